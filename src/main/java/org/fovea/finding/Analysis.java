@@ -1,0 +1,38 @@
+package org.fovea.finding;
+
+import java.util.List;
+import java.util.Map;
+import org.fovea.imaging.volume.Heatmap;
+
+/**
+ * What one bundle says of one study.
+ *
+ * @param analysisUid DICOM UID of this analysis
+ * @param seriesInstanceUids series it looked at; the first is the one whose grid the findings use
+ * @param reason for {@link Status#REFUSED} and {@link Status#FAILED} why; for a completed analysis
+ *     null, or what the gate would have refused where it was overridden
+ * @param gateOverridden whether the bundle was run on what its gate refused
+ * @param probabilities by class name, 0 to 1
+ */
+public record Analysis(
+    String analysisUid,
+    String studyInstanceUid,
+    List<String> seriesInstanceUids,
+    String patientId,
+    String modality,
+    Provenance provenance,
+    Status status,
+    String reason,
+    boolean gateOverridden,
+    Map<String, Double> probabilities,
+    Map<String, Measurement> measurements,
+    List<Finding> findings,
+    List<Heatmap> heatmaps) {
+
+  /** How an analysis ended. */
+  public enum Status {
+    COMPLETED,
+    REFUSED,
+    FAILED
+  }
+}

@@ -1,0 +1,20 @@
+package org.fovea.imaging.volume;
+
+/**
+ * A map of how strongly each voxel speaks for something.
+ *
+ * @param name what for, such as {@code glioma}
+ * @param quantity what the numbers are
+ * @param values 0 to 1 on the map's own grid, which need not be that of any series
+ * @param operatingThreshold value from which the model's authors call a voxel positive
+ */
+public record Heatmap(String name, Quantity quantity, Volume values, double operatingThreshold) {
+
+  /** What the numbers of a heatmap are. */
+  public enum Quantity {
+    PROBABILITY,
+    CLASS_ACTIVATION,
+    GRADIENT_WEIGHTED_CLASS_ACTIVATION,
+    SALIENCY
+  }
+}

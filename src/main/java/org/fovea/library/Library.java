@@ -1,0 +1,99 @@
+package org.fovea.library;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.fovea.common.FoveaException;
+import org.fovea.dicom.ResultWriter;
+import org.fovea.dicom.Study;
+import org.fovea.dicom.StudyReader;
+import org.fovea.finding.Analysis;
+import org.fovea.finding.Review;
+import org.fovea.finding.Verdict;
+
+/** The catalogue of what is on this computer, in one SQLite file. Safe for several threads. */
+public interface Library extends AutoCloseable {
+
+  /** Adds studies with their series and files; what is there already stays as it is. */
+  ImportCount add(StudyReader.Outcome outcome) throws FoveaException;
+
+  /** Studies that match, latest first. */
+  List<StudyRow> search(Query query) throws FoveaException;
+
+  /** The files of a study, for reading it again. */
+  List<Path> files(String studyInstanceUid) throws FoveaException;
+
+  /** Records an analysis with its result files. Durable on return. */
+  void saveAnalysis(Study study, Analysis analysis, ResultWriter.Written written)
+      throws FoveaException;
+
+  /** Analyses of a study with all verdicts, latest first; masks and heatmaps from their files. */
+  List<SavedAnalysis> analyses(String studyInstanceUid) throws FoveaException;
+
+  /** Records a verdict and its audit entry in one transaction. Durable on return. */
+  void addVerdict(String analysisUid, Verdict verdict) throws FoveaException;
+
+  /** Appends to the audit trail, which is never rewritten. */
+  void audit(String actor, String action, String subjectUid, String detail) throws FoveaException;
+
+  List<AuditEntry> auditTrail(String subjectUid) throws FoveaException;
+
+  @Override
+  void close();
+
+  /** How many were new and how many were there already. */
+  record ImportCount(int studies, int instances, int alreadyThere) {}
+
+  /** What to look for; null or empty means any. {@code text} matches name, id and description. */
+  record Query(String text, String patientId, LocalDate from, LocalDate to, String modality) {
+    public static Query all() {
+      return new Query(null, null, null, null, null);
+    }
+  }
+
+  /**
+   * One line of the worklist.
+   *
+   * @param modalities such as {@code MR}
+   * @param urgency highest probability of an unreviewed finding, 0 to 1; NaN where not analysed
+   */
+  record StudyRow(
+      String studyInstanceUid,
+      String patientId,
+      String patientName,
+      LocalDate birthDate,
+      String sex,
+      LocalDate studyDate,
+      String description,
+      String modalities,
+      int series,
+      int images,
+      AiState aiState,
+      ReviewState reviewState,
+      double urgency,
+      Instant addedAt) {}
+
+  /** How far the analysis of a study is. */
+  enum AiState {
+    NONE,
+    COMPLETED,
+    REFUSED,
+    FAILED
+  }
+
+  /** How far the review of a study is. */
+  enum ReviewState {
+    NONE,
+    STARTED,
+    COMPLETE,
+    SIGNED
+  }
+
+  /** An analysis as stored. */
+  record SavedAnalysis(Review review, ResultWriter.Written written, boolean signed) {}
+
+  /** One line of the audit trail. */
+  record AuditEntry(
+      long number, Instant at, String actor, String action, String subjectUid, String detail) {}
+}
