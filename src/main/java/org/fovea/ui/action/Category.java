@@ -1,0 +1,16 @@
+package org.fovea.ui.action;
+
+/** Under which heading an action stands in the list of commands and of keys. */
+public enum Category {
+  FILE,
+  PLACES,
+  SLICES,
+  WINDOWING,
+  TOOLS,
+  LAYOUT,
+  OVERLAY,
+  ANALYSIS,
+  REVIEW,
+  EDIT,
+  HELP
+}

@@ -1,0 +1,18 @@
+package org.fovea.ui.action;
+
+/** Where an action can be reached by its keys. */
+public enum Scope {
+  /** Everywhere in the window. */
+  WINDOW,
+  /** While the worklist is shown. */
+  WORKLIST,
+  /** While a study is read. */
+  READ,
+  /** While a finding's outline is edited; its keys come before those of {@link #READ}. */
+  EDIT;
+
+  /** Whether one key could mean two things if actions of both scopes had it. */
+  public boolean overlaps(Scope other) {
+    return this == other || this == WINDOW || other == WINDOW;
+  }
+}
