@@ -1,0 +1,7 @@
+package org.fovea.ui;
+
+/** The places of the window. */
+enum Place {
+  WORKLIST,
+  READ
+}

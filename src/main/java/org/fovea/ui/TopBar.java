@@ -1,0 +1,64 @@
+package org.fovea.ui;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import org.fovea.common.Text;
+import org.fovea.ui.action.ActionRegistry;
+import org.fovea.ui.common.Nodes;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The bar at the head of the window: places, the way to every command, and where models run. */
+final class TopBar extends HBox {
+  private static final Text WORDS = Text.of(TopBar.class);
+
+  private final Label device = Nodes.label(WORDS.get("device.starting"), "fovea-quiet");
+
+  TopBar(ObjectProperty<Place> place, ActionRegistry actions) {
+    super(4);
+    getStyleClass().add("top-bar");
+    setAlignment(Pos.CENTER_LEFT);
+    Label name = Nodes.label("Fovea", "program-name");
+    ToggleGroup group = new ToggleGroup();
+    ToggleButton worklist = place(group, "place.worklist", WORDS.get("place.worklist"), actions);
+    ToggleButton read = place(group, "place.read", WORDS.get("place.read"), actions);
+    place.subscribe(
+        now -> {
+          worklist.setSelected(now == Place.WORKLIST);
+          read.setSelected(now == Place.READ);
+        });
+    worklist.setOnMouseReleased(e -> worklist.setSelected(place.get() == Place.WORKLIST));
+    read.setOnMouseReleased(e -> read.setSelected(place.get() == Place.READ));
+    Button search = new Button(WORDS.get("search.prompt"), Nodes.icon(Feather.SEARCH));
+    search.setId("search-or-command");
+    search.getStyleClass().add("search-button");
+    search.setAlignment(Pos.CENTER_LEFT);
+    actions.bind(search, "help.commands");
+    Button settings = new Button(null, Nodes.icon(Feather.SETTINGS));
+    settings.getStyleClass().add("flat");
+    actions.bind(settings, "file.settings");
+    device.setId("device-state");
+    device.setMinWidth(USE_PREF_SIZE);
+    HBox.setMargin(device, new javafx.geometry.Insets(0, 8, 0, 12));
+    getChildren().addAll(name, worklist, read, Nodes.spacer(), search, device, settings);
+  }
+
+  private ToggleButton place(
+      ToggleGroup group, String action, String words, ActionRegistry actions) {
+    ToggleButton button = new ToggleButton(words);
+    button.setToggleGroup(group);
+    button.getStyleClass().add("place");
+    button.setMinWidth(USE_PREF_SIZE);
+    return actions.bind(button, action);
+  }
+
+  /** Says where models run, such as {@code CPU · ready}. */
+  void device(String words, String why) {
+    device.setText(words);
+    device.setTooltip(new javafx.scene.control.Tooltip(why));
+  }
+}

@@ -1,0 +1,326 @@
+package org.fovea.ui.worklist;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.fovea.common.Problem;
+import org.fovea.common.Text;
+import org.fovea.library.Library.AiState;
+import org.fovea.library.Library.ReviewState;
+import org.fovea.library.Library.StudyRow;
+import org.fovea.ui.action.ActionRegistry;
+import org.fovea.ui.common.Format;
+import org.fovea.ui.common.Nodes;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The worklist: every study as one dense row, the selected one with its pictures beside. */
+public final class WorklistView extends BorderPane {
+  private static final Text WORDS = Text.of(WorklistView.class);
+
+  private final WorklistModel model;
+  private final ActionRegistry actions;
+  private final TextField filter = new TextField();
+  private final TableView<StudyRow> table = new TableView<>();
+  private final StackPane middle = new StackPane();
+
+  /**
+   * @param open what happens to a study that is double-clicked
+   */
+  public WorklistView(
+      WorklistModel model, ActionRegistry actions, Node preview, Consumer<StudyRow> open) {
+    this.model = model;
+    this.actions = actions;
+    getStyleClass().add("worklist");
+    table.getStyleClass().add("dense");
+    table.setId("worklist-table");
+    table.setAccessibleText(WORDS.get("table.name"));
+    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    table.setPlaceholder(new Region());
+    table.setFixedCellSize(28);
+    columns();
+    var sorted = new javafx.collections.transformation.SortedList<>(model.rows());
+    sorted.comparatorProperty().bind(table.comparatorProperty());
+    table.setItems(sorted);
+    table.getSelectionModel().selectedItemProperty().subscribe(this::selected);
+    model.selectedProperty().subscribe(this::select);
+    table.setRowFactory(
+        t -> {
+          TableRow<StudyRow> row = new TableRow<>();
+          row.setOnMouseClicked(
+              e -> {
+                if (e.getButton() == MouseButton.PRIMARY
+                    && e.getClickCount() == 2
+                    && !row.isEmpty()) {
+                  open.accept(row.getItem());
+                }
+              });
+          return row;
+        });
+
+    VBox centre = new VBox(header(), middle, problems());
+    VBox.setVgrow(middle, Priority.ALWAYS);
+    setCenter(centre);
+    setRight(preview);
+    model
+        .stateProperty()
+        .subscribe(
+            state -> {
+              middle.getChildren().setAll(content(state));
+              Nodes.visible(preview, state instanceof WorklistModel.Listed);
+            });
+  }
+
+  /** Puts the cursor where a filter is typed. */
+  public void focusFilter() {
+    filter.requestFocus();
+    filter.selectAll();
+  }
+
+  /** Puts the focus on the rows, so that arrows move among them. */
+  public void focusTable() {
+    table.requestFocus();
+  }
+
+  private void selected(StudyRow row) {
+    if (row != null) {
+      model.selectedProperty().set(row);
+    }
+  }
+
+  private void select(StudyRow row) {
+    if (row == null) {
+      table.getSelectionModel().clearSelection();
+    } else if (!row.equals(table.getSelectionModel().getSelectedItem())) {
+      table.getSelectionModel().select(row);
+    }
+  }
+
+  private Node header() {
+    filter.setId("worklist-filter");
+    filter.setPromptText(WORDS.get("filter.prompt"));
+    filter.setAccessibleText(WORDS.get("filter.name"));
+    filter.textProperty().bindBidirectional(model.filterProperty());
+    filter.setPrefWidth(360);
+    filter.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        e -> {
+          if (e.getCode() == KeyCode.DOWN || e.getCode() == KeyCode.ENTER) {
+            table.requestFocus();
+            e.consume();
+          } else if (e.getCode() == KeyCode.ESCAPE && !filter.getText().isEmpty()) {
+            filter.clear();
+            e.consume();
+          }
+        });
+    Label count = Nodes.label("", "fovea-quiet");
+    javafx.collections.ListChangeListener<StudyRow> counted =
+        c -> count.setText(WORDS.get("count", model.rows().size()));
+    model.rows().addListener(counted);
+    Button folder = new Button(WORDS.get("open.folder"), Nodes.icon(Feather.FOLDER));
+    Button files = new Button(WORDS.get("open.files"), Nodes.icon(Feather.FILE));
+    HBox row =
+        new HBox(
+            8,
+            filter,
+            count,
+            Nodes.spacer(),
+            actions.bind(folder, "file.openFolder"),
+            actions.bind(files, "file.openFiles"));
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("worklist-header");
+    return row;
+  }
+
+  private Node content(WorklistModel.State state) {
+    return switch (state) {
+      case WorklistModel.Opening o -> message(Feather.DATABASE, WORDS.get("state.opening"), null);
+      case WorklistModel.Broken(String why) ->
+          message(Feather.ALERT_TRIANGLE, WORDS.get("state.broken"), why);
+      case WorklistModel.Empty e -> empty();
+      case WorklistModel.NoMatch n -> message(Feather.SEARCH, WORDS.get("state.noMatch"), null);
+      case WorklistModel.Listed l -> table;
+    };
+  }
+
+  private Node empty() {
+    Button folder = new Button(WORDS.get("open.folder"), Nodes.icon(Feather.FOLDER));
+    Button samples = new Button(WORDS.get("open.samples"), Nodes.icon(Feather.IMAGE));
+    HBox buttons =
+        new HBox(
+            8, actions.bind(folder, "file.openFolder"), actions.bind(samples, "file.openSamples"));
+    buttons.setAlignment(Pos.CENTER);
+    VBox box = new VBox(16, Nodes.paragraph(WORDS.get("state.empty")), buttons);
+    box.setAlignment(Pos.CENTER);
+    box.getStyleClass().add("message");
+    return box;
+  }
+
+  private static Node message(Feather icon, String sentence, String more) {
+    VBox box = new VBox(8, Nodes.icon(icon), Nodes.paragraph(sentence));
+    if (more != null) {
+      box.getChildren().add(Nodes.paragraph(more, "fovea-quiet"));
+    }
+    box.setAlignment(Pos.CENTER);
+    box.getStyleClass().add("message");
+    return box;
+  }
+
+  private Node problems() {
+    ListView<Problem> list = new ListView<>(model.problems());
+    list.setId("worklist-problems");
+    list.setAccessibleText(WORDS.get("problems.name"));
+    list.setFixedCellSize(28);
+    list.setCellFactory(
+        v ->
+            new ListCell<>() {
+              @Override
+              protected void updateItem(Problem p, boolean none) {
+                super.updateItem(p, none);
+                setText(none ? null : p.line());
+                setGraphic(none ? null : Nodes.icon(Feather.ALERT_TRIANGLE, "fovea-trouble-icon"));
+              }
+            });
+    Label title = Nodes.label("", "fovea-heading");
+    Button dismiss = new Button(WORDS.get("problems.dismiss"));
+    dismiss.getStyleClass().add("flat");
+    dismiss.setOnAction(e -> model.problems().clear());
+    HBox top = new HBox(8, title, Nodes.spacer(), dismiss);
+    top.setAlignment(Pos.CENTER_LEFT);
+    VBox box = new VBox(4, top, list);
+    box.getStyleClass().add("problems");
+    Nodes.visible(box, false);
+    javafx.collections.ListChangeListener<Problem> changed =
+        c -> {
+          int n = model.problems().size();
+          Nodes.visible(box, n > 0);
+          title.setText(WORDS.get("problems.title", n));
+          list.setPrefHeight(Math.min(5, n) * 28 + 2);
+        };
+    model.problems().addListener(changed);
+    return box;
+  }
+
+  private void columns() {
+    table.getColumns().add(text("patient", 210, r -> Format.personName(r.patientName())));
+    table.getColumns().add(text("id", 110, StudyRow::patientId));
+    table
+        .getColumns()
+        .add(text("age", 88, r -> Format.sexAndAge(r.sex(), r.birthDate(), r.studyDate())));
+    table.getColumns().add(text("date", 92, r -> Format.date(r.studyDate())));
+    table
+        .getColumns()
+        .add(text("what", 240, r -> (r.modalities() + "  " + r.description()).strip()));
+    table.getColumns().add(number("images", 66, r -> r.images(), r -> "" + r.images()));
+    table.getColumns().add(state("ai", 120, StudyRow::aiState, WorklistView::ai));
+    table.getColumns().add(state("review", 120, StudyRow::reviewState, WorklistView::review));
+    table
+        .getColumns()
+        .add(
+            number(
+                "urgency",
+                80,
+                r -> Double.isNaN(r.urgency()) ? -1 : r.urgency(),
+                r -> !(r.urgency() > 0) ? "" : Format.probability(r.urgency())));
+  }
+
+  private static <T> TableColumn<StudyRow, T> column(
+      String key, double width, Function<StudyRow, T> value) {
+    TableColumn<StudyRow, T> column = new TableColumn<>(WORDS.get("column." + key));
+    column.setId("column-" + key);
+    column.setPrefWidth(width);
+    column.setMinWidth(Math.min(width, 56));
+    column.setCellValueFactory(c -> new ReadOnlyObjectWrapper<>(value.apply(c.getValue())));
+    return column;
+  }
+
+  private static TableColumn<StudyRow, String> text(
+      String key, double width, Function<StudyRow, String> value) {
+    return column(key, width, value);
+  }
+
+  private static TableColumn<StudyRow, Number> number(
+      String key,
+      double width,
+      Function<StudyRow, Number> value,
+      Function<StudyRow, String> shown) {
+    TableColumn<StudyRow, Number> column = column(key, width, value);
+    column.getStyleClass().add("number");
+    column.setCellFactory(
+        c ->
+            new TableCell<>() {
+              {
+                setAlignment(Pos.CENTER_RIGHT);
+              }
+
+              @Override
+              protected void updateItem(Number n, boolean none) {
+                super.updateItem(n, none);
+                StudyRow row = none ? null : getTableRow().getItem();
+                setText(row == null ? null : shown.apply(row));
+              }
+            });
+    return column;
+  }
+
+  private static <S> TableColumn<StudyRow, S> state(
+      String key, double width, Function<StudyRow, S> value, Function<S, Node> shown) {
+    TableColumn<StudyRow, S> column = column(key, width, value);
+    column.setCellFactory(
+        c ->
+            new TableCell<>() {
+              @Override
+              protected void updateItem(S s, boolean none) {
+                super.updateItem(s, none);
+                setText(null);
+                setGraphic(none || s == null ? null : shown.apply(s));
+              }
+            });
+    return column;
+  }
+
+  private static Node ai(AiState state) {
+    String words = WORDS.get("ai." + state.name());
+    return switch (state) {
+      case NONE -> Nodes.label(words, "fovea-quiet");
+      case COMPLETED -> badge(Feather.CHECK, words, "state-done");
+      case REFUSED -> badge(Feather.SLASH, words, "state-refused");
+      case FAILED -> badge(Feather.ALERT_TRIANGLE, words, "state-failed");
+    };
+  }
+
+  private static Node review(ReviewState state) {
+    String words = WORDS.get("review." + state.name());
+    return switch (state) {
+      case NONE -> Nodes.label(words, "fovea-quiet");
+      case STARTED -> badge(Feather.EDIT_2, words, "state-started");
+      case COMPLETE -> badge(Feather.CHECK, words, "state-done");
+      case SIGNED -> badge(Feather.LOCK, words, "state-signed");
+    };
+  }
+
+  private static Node badge(Feather icon, String words, String style) {
+    Label label = Nodes.label(words, "state", style);
+    label.setGraphic(Nodes.icon(icon));
+    return label;
+  }
+}
