@@ -1,12 +1,27 @@
 package org.fovea.ui;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.fovea.dicom.HeaderReader;
+import org.fovea.inference.Device;
+import org.fovea.ui.review.Reviewing;
 import org.fovea.ui.worklist.Catalogue;
 import org.fovea.ui.worklist.Thumbnails;
 
 /**
  * What the window stands on, opened in the background while it is already on the screen.
  *
+ * @param devices where models can run, the one that is used first
+ * @param library where the library is kept
  * @param samples folder of the samples; null where they are not installed
+ * @param resources what is closed with the window
  */
-record Backend(Catalogue catalogue, Thumbnails thumbnails, Path samples) {}
+record Backend(
+    Catalogue catalogue,
+    Thumbnails thumbnails,
+    Reviewing reviewing,
+    HeaderReader headers,
+    List<Device> devices,
+    Path library,
+    Path samples,
+    AutoCloseable resources) {}

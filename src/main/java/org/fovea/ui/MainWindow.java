@@ -16,6 +16,7 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.fovea.common.Text;
+import org.fovea.dicom.Study;
 import org.fovea.ui.action.Action;
 import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.action.Category;
@@ -25,6 +26,10 @@ import org.fovea.ui.action.KeyMapPage;
 import org.fovea.ui.action.PaletteModel;
 import org.fovea.ui.action.Scope;
 import org.fovea.ui.common.Sheets;
+import org.fovea.ui.header.HeaderModel;
+import org.fovea.ui.header.HeaderView;
+import org.fovea.ui.review.ReviewModel;
+import org.fovea.ui.settings.SettingsView;
 import org.fovea.ui.worklist.PreviewPane;
 import org.fovea.ui.worklist.WorklistView;
 
@@ -39,6 +44,7 @@ final class MainWindow {
   private final TopBar top;
   private final WorklistView worklist;
   private final PreviewPane preview;
+  private final ReadPlace read;
   private final PaletteModel palette;
   private final Scene scene;
 
@@ -51,6 +57,7 @@ final class MainWindow {
     top = new TopBar(shell.placeProperty(), actions);
     preview = new PreviewPane(shell.worklist(), actions, shell.tasks());
     worklist = new WorklistView(shell.worklist(), actions, preview, row -> shell.open(row));
+    read = new ReadPlace(new StackPane(), new javafx.scene.layout.VBox(), shell.review(), actions);
     BorderPane frame = new BorderPane(content, top, null, new StatusBar(shell.activities()), null);
     StackPane root = new StackPane(frame, sheets);
     root.getStyleClass().add("window");
@@ -82,13 +89,16 @@ final class MainWindow {
     if (sheets.isVisible()) {
       return EnumSet.noneOf(Scope.class);
     }
+    if (shell.review().askingProperty().get() != ReviewModel.Asking.NOTHING) {
+      return EnumSet.noneOf(Scope.class); // digits and Enter answer the question
+    }
     return shell.placeProperty().get() == Place.WORKLIST
         ? EnumSet.of(Scope.WORKLIST)
         : EnumSet.of(Scope.READ);
   }
 
   private void show(Place place) {
-    Region now = place == Place.WORKLIST ? worklist : new StackPane();
+    Region now = place == Place.WORKLIST ? worklist : read;
     content.getChildren().setAll(now);
     if (place == Place.WORKLIST) {
       worklist.focusTable();
@@ -120,6 +130,9 @@ final class MainWindow {
     add("help.commands", Category.HELP, Scope.WINDOW, "Ctrl+K", this::showPalette);
     add("help.keys", Category.HELP, Scope.WINDOW, "?", this::showKeys);
     add("help.theme", Category.HELP, Scope.WINDOW, "", shell::changeTheme);
+    r.add(
+        action("study.header", Category.FILE, Scope.READ, "Ctrl+I", this::showHeader)
+            .when(shell.studyOpen()));
     add("file.settings", Category.FILE, Scope.WINDOW, "Ctrl+,", this::showSettings);
   }
 
@@ -148,7 +161,34 @@ final class MainWindow {
     sheets.show(page, page.first());
   }
 
-  private void showSettings() {}
+  private void showSettings() {
+    Backend backend = shell.backend();
+    SettingsView view =
+        new SettingsView(
+            shell.settings(),
+            backend == null ? List.of() : backend.devices(),
+            backend == null ? null : backend.library().toString(),
+            this::showKeys);
+    sheets.show(view, view.first());
+  }
+
+  private void showHeader() {
+    Study study = shell.studyProperty().get();
+    if (shell.backend() == null || study == null) {
+      return;
+    }
+    study.series().stream()
+        .flatMap(s -> s.stacks().stream())
+        .map(s -> s.slices().getFirst().instance())
+        .findFirst()
+        .ifPresent(
+            instance -> {
+              HeaderModel model = new HeaderModel(shell.tasks(), shell.backend().headers());
+              HeaderView view = new HeaderView(model, WORDS.get("header.title"));
+              model.open(instance.source());
+              sheets.show(view, view.first());
+            });
+  }
 
   private void chooseFolder() {
     DirectoryChooser chooser = new DirectoryChooser();

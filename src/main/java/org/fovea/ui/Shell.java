@@ -1,6 +1,9 @@
 package org.fovea.ui;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
@@ -10,10 +13,14 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
 import org.fovea.dicom.Study;
+import org.fovea.library.Library.AiState;
+import org.fovea.library.Library.ReviewState;
 import org.fovea.library.Library.StudyRow;
 import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.common.Activities;
 import org.fovea.ui.common.Tasks;
+import org.fovea.ui.review.ReviewActions;
+import org.fovea.ui.review.ReviewModel;
 import org.fovea.ui.settings.Settings;
 import org.fovea.ui.worklist.WorklistModel;
 
@@ -28,20 +35,30 @@ final class Shell {
   private final WorklistModel worklist = new WorklistModel(tasks, activities);
   private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.WORKLIST);
   private final ReadOnlyObjectWrapper<Study> study = new ReadOnlyObjectWrapper<>();
+  private final ReviewModel review;
   private Backend backend;
 
   Shell(Settings settings) {
     this.settings = settings;
+    review = new ReviewModel(tasks, activities, settings);
+    review.tell(this::nextCase, worklist::refresh);
+    actions.addAll(ReviewActions.of(review));
   }
 
   /** Starts to use what was opened in the background. */
   void connect(Backend opened) {
     backend = opened;
     worklist.connect(opened.catalogue());
+    review.connect(opened.reviewing());
   }
 
   /** Takes files and folders in; a single study among them is opened at once. */
   void take(List<Path> paths) {
+    take(paths, false);
+  }
+
+  /** As {@link #take(List)}; if wanted, every study found there is analysed, one by one. */
+  void take(List<Path> paths, boolean analyze) {
     worklist.add(
         paths,
         studies -> {
@@ -50,7 +67,49 @@ final class Shell {
           } else {
             place.set(Place.WORKLIST);
           }
+          if (analyze) {
+            analyze(new ArrayDeque<>(studies));
+          }
         });
+  }
+
+  private void analyze(Deque<String> waiting) {
+    String uid = waiting.poll();
+    if (uid != null) {
+      tasks.start(
+          progress -> backend.catalogue().open(uid, progress),
+          opened -> review.analyze(opened, false, () -> analyze(waiting)),
+          e -> analyze(waiting));
+    }
+  }
+
+  /** Opens the next study of the worklist that is not signed; those with findings come first. */
+  void nextCase() {
+    List<StudyRow> rows = worklist.rows();
+    Study now = study.get();
+    List<StudyRow> waiting = new ArrayList<>();
+    int at = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      if (now != null && rows.get(i).studyInstanceUid().equals(now.studyInstanceUid())) {
+        at = i;
+      }
+    }
+    for (int i = 1; i < rows.size(); i++) {
+      StudyRow row = rows.get((at + i) % rows.size());
+      if (row.reviewState() != ReviewState.SIGNED) {
+        waiting.add(row);
+      }
+    }
+    waiting.stream()
+        .filter(r -> r.aiState() == AiState.COMPLETED)
+        .findFirst()
+        .or(() -> waiting.stream().findFirst())
+        .ifPresentOrElse(
+            row -> {
+              worklist.selectedProperty().set(row);
+              open(row);
+            },
+            () -> place.set(Place.WORKLIST));
   }
 
   /** Opens the samples that come with Fovea. */
@@ -77,9 +136,14 @@ final class Shell {
         progress -> backend.catalogue().open(studyInstanceUid, progress),
         opened -> {
           study.set(opened);
+          review.open(opened); // also when it is the same again: there may be new results
           place.set(Place.READ);
         },
         e -> activities.say(e instanceof FoveaException f ? f.problem().line() : e.toString()));
+  }
+
+  void close() {
+    tasks.close();
   }
 
   void changeTheme() {
@@ -88,6 +152,11 @@ final class Shell {
 
   BooleanBinding studyOpen() {
     return study.isNotNull();
+  }
+
+  /** What the window stands on; null while it is being opened. */
+  Backend backend() {
+    return backend;
   }
 
   Tasks tasks() {
@@ -104,6 +173,10 @@ final class Shell {
 
   Settings settings() {
     return settings;
+  }
+
+  ReviewModel review() {
+    return review;
   }
 
   WorklistModel worklist() {

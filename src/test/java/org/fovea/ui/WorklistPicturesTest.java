@@ -46,10 +46,32 @@ class WorklistPicturesTest {
   @Test
   void showsEachState() throws Exception {
     Fx.picture(window.scene(), "worklist-opening-1366", 1);
-    Fx.run(() -> shell.connect(new Backend(catalogue(List.of()), (s, n) -> null, null)));
+    Fx.run(
+        () ->
+            shell.connect(
+                new Backend(
+                    catalogue(List.of()),
+                    (s, n) -> null,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    () -> {})));
     Fx.await("empty", () -> window.scene().lookup(".message") != null);
     Fx.picture(window.scene(), "worklist-empty-1366", 1);
-    Fx.run(() -> shell.connect(new Backend(catalogue(Rows.several()), (s, n) -> null, null)));
+    Fx.run(
+        () ->
+            shell.connect(
+                new Backend(
+                    catalogue(Rows.several()),
+                    (s, n) -> null,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    () -> {})));
     Fx.await("rows", () -> shell.worklist().rows().size() == 7);
     Fx.picture(window.scene(), "worklist-1366", 1);
     Fx.run(

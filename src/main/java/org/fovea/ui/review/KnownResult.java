@@ -1,0 +1,69 @@
+package org.fovea.ui.review;
+
+import java.util.List;
+import org.fovea.dicom.ResultWriter;
+import org.fovea.finding.Analysis;
+import org.fovea.finding.Review;
+import org.fovea.imaging.volume.Heatmap;
+import org.fovea.imaging.volume.Mask;
+
+/** Something known of a study: an analysis by Fovea, or what another program left with it. */
+public sealed interface KnownResult {
+
+  /** Stays the same when the result is read again. */
+  String id();
+
+  List<Heatmap> heatmaps();
+
+  /**
+   * An analysis that can be reviewed here.
+   *
+   * @param written its objects on disk; null where nothing was written, as for a refusal
+   * @param validation what the model was and was not validated on; empty where that is not known
+   * @param threshold operating threshold, 0 to 1; NaN where it is not known
+   */
+  record Own(
+      Review review,
+      ResultWriter.Written written,
+      boolean signed,
+      String validation,
+      double threshold)
+      implements KnownResult {
+
+    public Analysis analysis() {
+      return review.analysis();
+    }
+
+    @Override
+    public String id() {
+      return review.analysis().analysisUid();
+    }
+
+    @Override
+    public List<Heatmap> heatmaps() {
+      return review.analysis().heatmaps();
+    }
+
+    Own with(Review changed) {
+      return new Own(changed, written, false, validation, threshold);
+    }
+  }
+
+  /**
+   * A segmentation, parametric map or report of another program, or one whose analysis this library
+   * does not know. It can be looked at, not reviewed.
+   *
+   * @param whose manufacturer, model and algorithm, for people
+   * @param when content date and time for people; empty where not known
+   */
+  record Foreign(String id, String whose, String when, List<Part> parts, List<Heatmap> heatmaps)
+      implements KnownResult {}
+
+  /**
+   * One segment or measurement group of a foreign result.
+   *
+   * @param mask null where it has no region
+   * @param detail measurements and decision, for people; may be empty
+   */
+  record Part(String id, String label, String detail, Mask mask) {}
+}

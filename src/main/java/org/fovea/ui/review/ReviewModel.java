@@ -1,0 +1,650 @@
+package org.fovea.ui.review;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.fovea.common.FoveaException;
+import org.fovea.common.Text;
+import org.fovea.dicom.Study;
+import org.fovea.finding.Analysis;
+import org.fovea.finding.Finding;
+import org.fovea.finding.Review;
+import org.fovea.finding.Verdict;
+import org.fovea.imaging.volume.Mask;
+import org.fovea.ui.common.Activities;
+import org.fovea.ui.common.Format;
+import org.fovea.ui.common.Tasks;
+import org.fovea.ui.settings.Settings;
+
+/**
+ * The findings panel without its looks. A verdict is on disk before its row changes; when it cannot
+ * be written the row stays as it was and {@link #troubleProperty} says why. On the JavaFX thread.
+ */
+public final class ReviewModel {
+  private static final Text WORDS = Text.of(ReviewModel.class);
+
+  private final Tasks tasks;
+  private final Activities activities;
+  private final Settings settings;
+  private final ObservableList<KnownResult> results = FXCollections.observableArrayList();
+  private final ObservableList<FindingRow> rows = FXCollections.observableArrayList();
+  private final ObjectProperty<KnownResult> result = new SimpleObjectProperty<>();
+  private final ObjectProperty<FindingRow> selected = new SimpleObjectProperty<>();
+  private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new NoStudy());
+  private final ReadOnlyObjectWrapper<Asking> asking = new ReadOnlyObjectWrapper<>(Asking.NOTHING);
+  private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
+  private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
+  private final Deque<Step> queue = new ArrayDeque<>();
+  private final Deque<Undo> undo = new ArrayDeque<>();
+  private final Map<String, Tasks.Running> analysing = new HashMap<>();
+
+  private Reviewing reviewing;
+  private Images images;
+  private Study study;
+  private KnownResult blinkTo;
+  private boolean recording;
+  private boolean signing;
+  private Runnable afterReviewer;
+  private Runnable onSigned = () -> {};
+  private Runnable onChanged = () -> {};
+
+  /** What the panel has to show. */
+  public sealed interface State {}
+
+  /** No study is open. */
+  public record NoStudy() implements State {}
+
+  /** What is known of the study is being read. */
+  public record Looking() implements State {}
+
+  /** Nobody has analysed the study. */
+  public record NotAnalysed() implements State {}
+
+  /** A model runs. */
+  public record Analysing(Tasks.Running running) implements State {}
+
+  /** No model is meant for this study. */
+  public record Refused(String reason) implements State {}
+
+  /** The analysis did not come to an end. */
+  public record Failed(String reason) implements State {}
+
+  /**
+   * The model found nothing, which is a result.
+   *
+   * @param highest highest probability anywhere, 0 to 1; NaN where it is not known
+   */
+  public record NothingFound(double threshold, double highest) implements State {}
+
+  /** There are findings. */
+  public record Found() implements State {}
+
+  /** What the panel asks of the user at the moment, in place. */
+  public enum Asking {
+    NOTHING,
+    REASON,
+    COMMENT,
+    REVIEWER,
+    OVERRIDE
+  }
+
+  private record Step(KnownResult.Own of, FindingRow row, Verdict verdict, Undo undo) {}
+
+  private record Undo(String analysisUid, String trackingUid, Verdict before) {}
+
+  public ReviewModel(Tasks tasks, Activities activities, Settings settings) {
+    this.tasks = tasks;
+    this.activities = activities;
+    this.settings = settings;
+    result.addListener((p, before, now) -> show(before, now));
+    selected.addListener(
+        (p, before, now) -> {
+          asking.set(Asking.NOTHING);
+          showOverlays();
+          revision.set(revision.get() + 1);
+        });
+  }
+
+  /** Starts to use the use cases, once they are there. */
+  public void connect(Reviewing useCases) {
+    reviewing = useCases;
+  }
+
+  /** The images that show what the panel lists. */
+  public void connect(Images view) {
+    images = view;
+  }
+
+  /**
+   * Who is told.
+   *
+   * @param signed after a review was signed: the next case is wanted
+   * @param changed after anything that the worklist shows has changed
+   */
+  public void tell(Runnable signed, Runnable changed) {
+    onSigned = signed;
+    onChanged = changed;
+  }
+
+  /** Shows what is known of a study; null for none. */
+  public void open(Study opened) {
+    study = opened;
+    results.clear();
+    result.set(null);
+    blinkTo = null;
+    undo.clear();
+    trouble.set("");
+    asking.set(Asking.NOTHING);
+    if (opened == null) {
+      state.set(new NoStudy());
+      return;
+    }
+    Tasks.Running running = analysing.get(opened.studyInstanceUid());
+    state.set(running != null ? new Analysing(running) : new Looking());
+    tasks.start(
+        progress -> reviewing.results(opened, progress),
+        known -> {
+          if (opened == study) {
+            results.setAll(known);
+            if (!analysing.containsKey(opened.studyInstanceUid())) {
+              result.set(known.isEmpty() ? null : known.getFirst());
+              state.set(stateOf(result.get()));
+            }
+          }
+        },
+        e -> {
+          if (opened == study) {
+            trouble.set(words(e));
+            state.set(new NotAnalysed());
+          }
+        });
+  }
+
+  // --- analysis
+
+  /** Analyses the study that is open. */
+  public void analyze(boolean overrideGate) {
+    if (study != null) {
+      analyze(study, overrideGate, () -> {});
+    }
+  }
+
+  /**
+   * Analyses a study, open or not.
+   *
+   * @param then called when it is over, however it ended
+   */
+  public void analyze(Study which, boolean overrideGate, Runnable then) {
+    String uid = which.studyInstanceUid();
+    if (reviewing == null || analysing.containsKey(uid)) {
+      return;
+    }
+    asking.set(Asking.NOTHING);
+    trouble.set("");
+    Tasks.Running running =
+        activities.start(
+            progress -> reviewing.analyze(which, overrideGate, progress),
+            made -> {
+              analysing.remove(uid);
+              if (study != null && study.studyInstanceUid().equals(uid)) {
+                results.addAll(0, made);
+                result.set(made.isEmpty() ? result.get() : made.getFirst());
+                state.set(stateOf(result.get()));
+                jump();
+              }
+              onChanged.run();
+              then.run();
+            },
+            e -> {
+              analysing.remove(uid);
+              if (study != null && study.studyInstanceUid().equals(uid)) {
+                state.set(new Failed(words(e)));
+              }
+              onChanged.run();
+              then.run();
+            },
+            () -> {
+              analysing.remove(uid);
+              activities.say(WORDS.get("analysis.cancelled"));
+              if (study != null && study.studyInstanceUid().equals(uid)) {
+                state.set(stateOf(result.get()));
+              }
+              then.run();
+            });
+    analysing.put(uid, running);
+    if (study != null && study.studyInstanceUid().equals(uid)) {
+      state.set(new Analysing(running));
+    }
+  }
+
+  /** Asks whether to run a model on what it is not meant for. */
+  public void askOverride() {
+    asking.set(Asking.OVERRIDE);
+  }
+
+  private State stateOf(KnownResult shown) {
+    return switch (shown) {
+      case null -> study == null ? new NoStudy() : new NotAnalysed();
+      case KnownResult.Foreign f -> new Found();
+      case KnownResult.Own own -> {
+        Analysis a = own.analysis();
+        yield switch (a.status()) {
+          case REFUSED -> new Refused(a.reason());
+          case FAILED -> new Failed(a.reason());
+          case COMPLETED ->
+              a.findings().isEmpty() ? new NothingFound(own.threshold(), highest(a)) : new Found();
+        };
+      }
+    };
+  }
+
+  private static double highest(Analysis a) {
+    return a.probabilities().values().stream()
+        .mapToDouble(Double::doubleValue)
+        .max()
+        .orElse(Double.NaN);
+  }
+
+  // --- what is shown
+
+  private void show(KnownResult before, KnownResult now) {
+    if (before != null && now != null && !before.id().equals(now.id())) {
+      blinkTo = before;
+    }
+    String selectedBefore = selected.get() == null ? null : selected.get().id();
+    List<FindingRow> made = new ArrayList<>();
+    switch (now) {
+      case null -> {}
+      case KnownResult.Own own -> {
+        List<Finding> findings = new ArrayList<>(own.analysis().findings());
+        findings.sort(Comparator.comparingDouble(Finding::probability).reversed());
+        for (Finding f : findings) {
+          made.add(FindingRow.of(f, own.review().verdict(f.trackingUid()).orElse(null)));
+        }
+      }
+      case KnownResult.Foreign foreign -> foreign.parts().forEach(p -> made.add(FindingRow.of(p)));
+    }
+    rows.setAll(made);
+    selected.set(
+        made.stream()
+            .filter(r -> r.id().equals(selectedBefore))
+            .findFirst()
+            .orElse(made.isEmpty() ? null : made.getFirst()));
+    if (!(state.get() instanceof Analysing)) {
+      state.set(stateOf(now));
+    }
+    showOverlays();
+    revision.set(revision.get() + 1);
+  }
+
+  private void showOverlays() {
+    if (images == null) {
+      return;
+    }
+    KnownResult shown = result.get();
+    List<Images.Outline> outlines = new ArrayList<>();
+    for (FindingRow row : rows) {
+      if (row.mask() != null) {
+        outlines.add(
+            new Images.Outline(
+                row.id(), row.label(), row.mask(), row.decision(), row == selected.get()));
+      }
+    }
+    images.show(shown == null ? List.of() : shown.heatmaps(), outlines);
+  }
+
+  /** Selects the next finding, or the previous one, and shows its slice. */
+  public void step(int by) {
+    if (!rows.isEmpty()) {
+      int at = rows.indexOf(selected.get());
+      select(rows.get(Math.floorMod(at + by, rows.size())));
+    }
+  }
+
+  /** Selects a finding and shows its slice. */
+  public void select(FindingRow row) {
+    selected.set(row);
+    jump();
+  }
+
+  private void jump() {
+    FindingRow row = selected.get();
+    if (row != null && row.centroid() != null && images != null) {
+      images.jumpTo(row.centroid());
+    }
+  }
+
+  /** Shows the result that was shown before this one; again, and this one is back. */
+  public void blink() {
+    if (blinkTo == null && results.size() > 1) {
+      blinkTo = results.stream().filter(r -> r != result.get()).findFirst().orElse(null);
+    }
+    if (blinkTo != null) {
+      String id = blinkTo.id();
+      results.stream().filter(r -> r.id().equals(id)).findFirst().ifPresent(result::set);
+    }
+  }
+
+  // --- verdicts
+
+  /** Accepts the selected finding as it was found. */
+  public void accept() {
+    decide(selected.get(), Verdict.Decision.ACCEPTED, null, null, null);
+  }
+
+  /** Asks for the reason why the selected finding is rejected. */
+  public void askReason() {
+    if (reviewable()) {
+      asking.set(Asking.REASON);
+    }
+  }
+
+  /** Rejects the selected finding. */
+  public void reject(String reason) {
+    asking.set(Asking.NOTHING);
+    decide(selected.get(), Verdict.Decision.REJECTED, reason, null, null);
+  }
+
+  /** Asks for a comment on the selected finding. */
+  public void askComment() {
+    if (reviewable()) {
+      asking.set(Asking.COMMENT);
+    }
+  }
+
+  /** Adds a comment to what holds for the selected finding. */
+  public void comment(String text) {
+    asking.set(Asking.NOTHING);
+    FindingRow row = selected.get();
+    if (row != null) {
+      Verdict v = row.verdictProperty().get();
+      decide(
+          row,
+          row.decision(),
+          v == null ? null : v.reason(),
+          text.isBlank() ? null : text.strip(),
+          v == null ? null : v.changed());
+    }
+  }
+
+  /** Lets the user change the outline of the selected finding. */
+  public void edit() {
+    FindingRow row = selected.get();
+    if (reviewable() && row.mask() != null && images != null) {
+      images.edit(
+          row.label(),
+          row.mask(),
+          changed -> decide(row, Verdict.Decision.CHANGED, null, null, changed));
+    }
+  }
+
+  /** Takes the last verdict back by adding one that says what held before. */
+  public void undo() {
+    while (!undo.isEmpty()) {
+      Undo last = undo.pop();
+      FindingRow row = row(last.trackingUid);
+      if (result.get() instanceof KnownResult.Own own
+          && own.id().equals(last.analysisUid)
+          && row != null) {
+        Verdict b = last.before;
+        decide(
+            row,
+            b == null ? Verdict.Decision.PENDING : b.decision(),
+            b == null ? null : b.reason(),
+            b == null ? null : b.comment(),
+            b == null ? null : b.changed(),
+            false);
+        select(row);
+        return;
+      }
+    }
+    activities.say(WORDS.get("undo.nothing"));
+  }
+
+  /** Closes what the panel asks without an answer. */
+  public void stopAsking() {
+    asking.set(Asking.NOTHING);
+    afterReviewer = null;
+  }
+
+  private boolean reviewable() {
+    return result.get() instanceof KnownResult.Own && selected.get() != null;
+  }
+
+  private void decide(
+      FindingRow row, Verdict.Decision decision, String reason, String comment, Mask changed) {
+    decide(row, decision, reason, comment, changed, true);
+  }
+
+  private void decide(
+      FindingRow row,
+      Verdict.Decision decision,
+      String reason,
+      String comment,
+      Mask changed,
+      boolean canBeUndone) {
+    if (row == null || !(result.get() instanceof KnownResult.Own own)) {
+      return;
+    }
+    withReviewer(
+        reviewer -> {
+          Verdict verdict =
+              new Verdict(row.id(), decision, reason, comment, changed, reviewer, Instant.now());
+          Undo back =
+              canBeUndone ? new Undo(own.id(), row.id(), row.verdictProperty().get()) : null;
+          row.saving(true);
+          queue.add(new Step(own, row, verdict, back));
+          next();
+        });
+  }
+
+  /** Verdicts are written one after the other, in the order in which they were given. */
+  private void next() {
+    if (recording || queue.isEmpty()) {
+      return;
+    }
+    recording = true;
+    Step step = queue.poll();
+    Review before = latest(step.of);
+    tasks.start(
+        progress -> reviewing.record(before, step.verdict),
+        after -> {
+          recording = false;
+          trouble.set("");
+          replace(step.of.with(after));
+          FindingRow row = row(step.row.id());
+          if (row != null) {
+            row.verdict(step.verdict);
+          }
+          step.row.saving(false);
+          if (step.undo != null) {
+            undo.push(step.undo);
+          }
+          showOverlays();
+          revision.set(revision.get() + 1);
+          onChanged.run();
+          next();
+        },
+        e -> {
+          recording = false;
+          step.row.saving(false);
+          trouble.set(WORDS.get("verdict.notSaved", step.row.label(), words(e)));
+          revision.set(revision.get() + 1);
+          next();
+        });
+  }
+
+  private Review latest(KnownResult.Own of) {
+    return results.stream()
+        .filter(r -> r instanceof KnownResult.Own o && o.id().equals(of.id()))
+        .map(r -> ((KnownResult.Own) r).review())
+        .findFirst()
+        .orElse(of.review());
+  }
+
+  /** Puts a newer state of a result in its place without drawing all rows anew. */
+  private void replace(KnownResult.Own now) {
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i).id().equals(now.id())) {
+        KnownResult shown = result.get();
+        results.set(i, now);
+        if (shown != null && shown.id().equals(now.id())) {
+          FindingRow keep = selected.get();
+          List<FindingRow> same = List.copyOf(rows);
+          result.set(now);
+          if (rows.size() == same.size()) {
+            rows.setAll(same);
+            selected.set(keep);
+          }
+        }
+        return;
+      }
+    }
+  }
+
+  private FindingRow row(String id) {
+    return rows.stream().filter(r -> r.id().equals(id)).findFirst().orElse(null);
+  }
+
+  // --- reviewer
+
+  private void withReviewer(Consumer<Verdict.Reviewer> then) {
+    Optional<Verdict.Reviewer> known = settings.reviewer();
+    if (known.isPresent()) {
+      then.accept(known.get());
+    } else {
+      afterReviewer = () -> settings.reviewer().ifPresent(then);
+      asking.set(Asking.REVIEWER);
+    }
+  }
+
+  /** The answer to {@link Asking#REVIEWER}; what was to be done is done then. */
+  public void reviewer(String name, String organization) {
+    if (!name.isBlank()) {
+      settings.reviewerProperty().set(name.strip());
+      settings.organizationProperty().set(organization.strip());
+      Runnable then = afterReviewer;
+      stopAsking();
+      if (then != null) {
+        then.run();
+      }
+    }
+  }
+
+  // --- signing
+
+  /** Signs the review when everything is decided; else shows what is not. */
+  public void sign() {
+    if (!(result.get() instanceof KnownResult.Own own)
+        || own.analysis().status() != Analysis.Status.COMPLETED
+        || signing) {
+      return;
+    }
+    if (recording || !queue.isEmpty()) {
+      activities.say(WORDS.get("sign.saving"));
+      return;
+    }
+    if (own.signed()) {
+      onSigned.run(); // signed already: on to the next case
+      return;
+    }
+    List<FindingRow> open =
+        rows.stream().filter(r -> r.decision() == Verdict.Decision.PENDING).toList();
+    if (!open.isEmpty()) {
+      trouble.set(WORDS.get("sign.open", open.size()));
+      select(open.getFirst());
+      return;
+    }
+    Study of = study;
+    withReviewer(
+        reviewer -> {
+          signing = true;
+          revision.set(revision.get() + 1);
+          tasks.start(
+              progress -> reviewing.sign(of, own, reviewer),
+              signed -> {
+                signing = false;
+                trouble.set("");
+                replace(signed.result());
+                revision.set(revision.get() + 1);
+                activities.say(
+                    WORDS.get(
+                        "sign.done",
+                        Format.personName(reviewer.name()),
+                        String.valueOf(signed.report())));
+                onChanged.run();
+                onSigned.run();
+              },
+              e -> {
+                signing = false;
+                revision.set(revision.get() + 1);
+                trouble.set(WORDS.get("sign.failed", words(e)));
+              });
+        });
+  }
+
+  static String words(Exception e) {
+    return e instanceof FoveaException f ? f.problem().line() : WORDS.get("failed.unknown");
+  }
+
+  // --- what views bind to
+
+  /** What is known of the study, latest first. */
+  public ObservableList<KnownResult> results() {
+    return results;
+  }
+
+  /** The result that is shown; null for none. */
+  public ObjectProperty<KnownResult> resultProperty() {
+    return result;
+  }
+
+  /** The findings of the result that is shown, most probable first. */
+  public ObservableList<FindingRow> rows() {
+    return rows;
+  }
+
+  public ReadOnlyObjectProperty<FindingRow> selectedProperty() {
+    return selected;
+  }
+
+  public ReadOnlyObjectProperty<State> stateProperty() {
+    return state.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<Asking> askingProperty() {
+    return asking.getReadOnlyProperty();
+  }
+
+  /** What went wrong last, for the user; empty for nothing. */
+  public ReadOnlyStringProperty troubleProperty() {
+    return trouble.getReadOnlyProperty();
+  }
+
+  /** Grows with everything that is not in another property: verdicts, signing, selection. */
+  public ReadOnlyIntegerProperty revisionProperty() {
+    return revision.getReadOnlyProperty();
+  }
+
+  /** Whether the review of the result shown is signed. */
+  public boolean signed() {
+    return result.get() instanceof KnownResult.Own own && own.signed();
+  }
+}

@@ -1,0 +1,380 @@
+package org.fovea.ui.review;
+
+import java.util.List;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.fovea.common.Text;
+import org.fovea.finding.Provenance;
+import org.fovea.ui.action.ActionRegistry;
+import org.fovea.ui.common.Format;
+import org.fovea.ui.common.Nodes;
+import org.fovea.ui.common.Tasks;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The findings of the study beside its images, and what the physician says of each. */
+public final class ReviewPanel extends VBox {
+  private static final Text WORDS = Text.of(ReviewPanel.class);
+
+  private final ReviewModel model;
+  private final ActionRegistry actions;
+  private final VBox body = new VBox(4);
+  private final VBox badges = new VBox(4);
+  private final VBox foot = new VBox(8);
+  private final Label title = Nodes.label("", "fovea-heading");
+  private final ComboBox<KnownResult> chooser = new ComboBox<>();
+  private final Label trouble = Nodes.paragraph("", "fovea-trouble");
+  private boolean following;
+  private ReviewModel.Asking drawnAsking;
+
+  /**
+   * @param overlayControls how heatmaps are drawn, at the foot of the panel
+   */
+  public ReviewPanel(ReviewModel model, ActionRegistry actions, Node overlayControls) {
+    this.model = model;
+    this.actions = actions;
+    getStyleClass().addAll("fovea-panel", "review");
+    setSpacing(8);
+    setId("review-panel");
+    title.setId("review-title");
+    trouble.setId("review-trouble");
+    trouble.setGraphic(Nodes.icon(Feather.ALERT_TRIANGLE, "fovea-trouble-icon"));
+    chooser();
+    ScrollPane scroll = new ScrollPane(body);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setFocusTraversable(false);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    Button sign = new Button(WORDS.get("sign"), Nodes.icon(Feather.CHECK_CIRCLE));
+    sign.setId("review-sign");
+    sign.setMaxWidth(Double.MAX_VALUE);
+    actions.bind(sign, "review.sign");
+    foot.getChildren().addAll(overlayControls, sign);
+    getChildren()
+        .addAll(new HBox(8, title, Nodes.spacer()), chooser, badges, scroll, trouble, foot);
+    model.troubleProperty().subscribe(this::trouble);
+    model.stateProperty().subscribe(s -> draw());
+    model.askingProperty().subscribe(a -> draw());
+    model.revisionProperty().subscribe(this::draw);
+    model.rows().addListener((javafx.beans.InvalidationListener) o -> draw());
+    model
+        .revisionProperty()
+        .subscribe(
+            () -> {
+              boolean own = model.resultProperty().get() instanceof KnownResult.Own;
+              Nodes.visible(sign, own && closable(model.stateProperty().get()));
+              sign.setText(WORDS.get(model.signed() ? "sign.next" : "sign"));
+            });
+    model
+        .stateProperty()
+        .subscribe(
+            s ->
+                Nodes.visible(
+                    sign, model.resultProperty().get() instanceof KnownResult.Own && closable(s)));
+    draw();
+  }
+
+  private static boolean closable(ReviewModel.State state) {
+    return state instanceof ReviewModel.Found || state instanceof ReviewModel.NothingFound;
+  }
+
+  private void chooser() {
+    chooser.setId("review-result");
+    chooser.setMaxWidth(Double.MAX_VALUE);
+    chooser.setAccessibleText(WORDS.get("result.choose"));
+    chooser.setItems(model.results());
+    chooser.setCellFactory(v -> new ResultCell());
+    chooser.setButtonCell(new ResultCell());
+    chooser
+        .valueProperty()
+        .addListener(
+            (p, before, now) -> {
+              if (now != null && !following) {
+                model.resultProperty().set(now);
+              }
+            });
+    model
+        .resultProperty()
+        .subscribe(
+            now -> {
+              following = true;
+              chooser.setValue(now);
+              following = false;
+            });
+    chooser.visibleProperty().bind(Bindings.size(model.results()).greaterThan(0));
+    chooser.managedProperty().bind(chooser.visibleProperty());
+  }
+
+  private void trouble(String words) {
+    trouble.setText(words);
+    Nodes.visible(trouble, !words.isEmpty());
+  }
+
+  private void draw() {
+    ReviewModel.Asking asking = model.askingProperty().get();
+    if (asking != ReviewModel.Asking.NOTHING
+        && asking == drawnAsking
+        && getScene() != null
+        && getScene().getFocusOwner() instanceof TextField field
+        && isInside(field)) {
+      return; // somebody is typing an answer; what has changed is drawn when they are done
+    }
+    drawnAsking = asking;
+    ReviewModel.State state = model.stateProperty().get();
+    int n = model.rows().size();
+    title.setText(
+        state instanceof ReviewModel.Found ? WORDS.get("title.count", n) : WORDS.get("title"));
+    badges.getChildren().setAll(badges(state));
+    switch (state) {
+      case ReviewModel.NoStudy s -> say(WORDS.get("state.noStudy"));
+      case ReviewModel.Looking s -> say(WORDS.get("state.looking"));
+      case ReviewModel.NotAnalysed s -> say(WORDS.get("state.notAnalysed"), analyse("analyse"));
+      case ReviewModel.Analysing(Tasks.Running running) -> analysing(running);
+      case ReviewModel.Refused(String reason) -> refused(reason);
+      case ReviewModel.Failed(String reason) -> failed(reason);
+      case ReviewModel.NothingFound(double threshold, double highest) ->
+          nothing(threshold, highest);
+      case ReviewModel.Found s ->
+          body.getChildren().setAll(model.rows().stream().map(this::row).toList());
+    }
+    if (model.askingProperty().get() == ReviewModel.Asking.REVIEWER) {
+      body.getChildren().add(0, reviewer());
+    }
+  }
+
+  private boolean isInside(Node node) {
+    Node at = node;
+    while (at != null && at != body) {
+      at = at.getParent();
+    }
+    return at == body;
+  }
+
+  private void say(String sentence, Node... more) {
+    body.getChildren().setAll(Nodes.paragraph(sentence, "fovea-quiet"));
+    body.getChildren().addAll(more);
+  }
+
+  private Button analyse(String words) {
+    Button button = new Button(WORDS.get(words), Nodes.icon(Feather.ACTIVITY));
+    button.setId("review-analyse");
+    button.getStyleClass().add("accent");
+    button.setMaxWidth(Double.MAX_VALUE);
+    VBox.setMargin(button, new javafx.geometry.Insets(8, 0, 0, 0));
+    return actions.bind(button, "analysis.run");
+  }
+
+  private void analysing(Tasks.Running running) {
+    Label what = Nodes.paragraph("");
+    what.textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () ->
+                    running.messageProperty().get().isEmpty()
+                        ? WORDS.get("state.analysing")
+                        : running.messageProperty().get(),
+                running.messageProperty()));
+    Label left = Nodes.label("", "fovea-quiet");
+    left.textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () -> Format.left(running.secondsLeftProperty().get()),
+                running.secondsLeftProperty()));
+    ProgressBar bar = new ProgressBar();
+    bar.setMaxWidth(Double.MAX_VALUE);
+    bar.setAccessibleText(WORDS.get("state.analysing"));
+    bar.progressProperty()
+        .bind(
+            Bindings.createDoubleBinding(
+                () ->
+                    Double.isNaN(running.fractionProperty().get())
+                        ? -1
+                        : running.fractionProperty().get(),
+                running.fractionProperty()));
+    Button cancel = new Button(WORDS.get("cancel"), Nodes.icon(Feather.X));
+    cancel.setAccessibleText(WORDS.get("cancel.analysis"));
+    cancel.setOnAction(e -> running.cancel());
+    HBox last = new HBox(8, left, Nodes.spacer(), cancel);
+    last.setAlignment(Pos.CENTER_LEFT);
+    body.getChildren().setAll(what, bar, last);
+  }
+
+  private void refused(String reason) {
+    Label head = Nodes.label(WORDS.get("state.refused"), "fovea-heading");
+    head.setGraphic(Nodes.icon(Feather.SLASH));
+    body.getChildren().setAll(head, Nodes.paragraph(reason));
+    if (model.askingProperty().get() == ReviewModel.Asking.OVERRIDE) {
+      Button run = new Button(WORDS.get("override.run"));
+      run.setId("override-run");
+      run.setOnAction(e -> model.analyze(true));
+      Button no = new Button(WORDS.get("cancel"));
+      no.setOnAction(e -> model.stopAsking());
+      body.getChildren().add(form(WORDS.get("override.ask"), List.of(), new HBox(8, run, no)));
+      Platform.runLater(no::requestFocus);
+    } else {
+      Button ask = new Button(WORDS.get("override"), Nodes.icon(Feather.ALERT_TRIANGLE));
+      ask.setId("override-ask");
+      ask.setOnAction(e -> model.askOverride());
+      VBox.setMargin(ask, new javafx.geometry.Insets(8, 0, 0, 0));
+      body.getChildren().add(ask);
+    }
+  }
+
+  private void failed(String reason) {
+    Label head = Nodes.label(WORDS.get("state.failed"), "fovea-heading", "fovea-trouble");
+    head.setGraphic(Nodes.icon(Feather.ALERT_TRIANGLE, "fovea-trouble-icon"));
+    body.getChildren().setAll(head, Nodes.paragraph(reason), analyse("analyse.again"));
+  }
+
+  private void nothing(double threshold, double highest) {
+    Label head =
+        Nodes.paragraph(
+            Double.isNaN(threshold)
+                ? WORDS.get("state.nothing")
+                : WORDS.get("state.nothing.above", Format.probability(threshold)),
+            "fovea-heading");
+    body.getChildren().setAll(head);
+    if (!Double.isNaN(highest)) {
+      body.getChildren()
+          .add(Nodes.paragraph(WORDS.get("state.nothing.highest", Format.probability(highest))));
+    }
+    body.getChildren().add(Nodes.paragraph(WORDS.get("state.nothing.sign"), "fovea-quiet"));
+  }
+
+  private List<Node> badges(ReviewModel.State state) {
+    List<Node> list = new java.util.ArrayList<>();
+    if (state instanceof ReviewModel.Analysing) {
+      return list;
+    }
+    switch (model.resultProperty().get()) {
+      case KnownResult.Own own -> {
+        if (own.analysis().gateOverridden()) {
+          list.add(
+              badge(
+                  Feather.ALERT_TRIANGLE,
+                  WORDS.get("badge.overridden", String.valueOf(own.analysis().reason())),
+                  "badge-warning"));
+        }
+        if (!own.validation().isEmpty()) {
+          list.add(badge(Feather.INFO, own.validation(), "badge-validation"));
+        }
+        if (own.signed()) {
+          list.add(badge(Feather.LOCK, WORDS.get("badge.signed"), "badge-signed"));
+        }
+      }
+      case KnownResult.Foreign foreign ->
+          list.add(badge(Feather.INFO, WORDS.get("badge.foreign", foreign.whose()), "badge-info"));
+      case null -> {}
+    }
+    return list;
+  }
+
+  private static Node badge(Feather icon, String words, String style) {
+    Label label = Nodes.paragraph(words, "badge", style);
+    label.setGraphic(Nodes.icon(icon));
+    label.setMaxWidth(Double.MAX_VALUE);
+    return label;
+  }
+
+  private Node row(FindingRow row) {
+    boolean selected = row == model.selectedProperty().get();
+    FindingRowView view = new FindingRowView(row, selected, actions, () -> model.select(row));
+    if (selected) {
+      switch (model.askingProperty().get()) {
+        case REASON -> view.getChildren().add(new ReasonChooser(model));
+        case COMMENT -> view.getChildren().add(comment(row));
+        case NOTHING, REVIEWER, OVERRIDE -> {}
+      }
+    }
+    return view;
+  }
+
+  private Node comment(FindingRow row) {
+    TextField field = new TextField();
+    field.setId("comment-field");
+    field.setPromptText(WORDS.get("comment.prompt"));
+    field.setAccessibleText(WORDS.get("comment.prompt"));
+    if (row.verdictProperty().get() != null && row.verdictProperty().get().comment() != null) {
+      field.setText(row.verdictProperty().get().comment());
+    }
+    field.setOnAction(e -> model.comment(field.getText()));
+    escape(field);
+    Platform.runLater(field::requestFocus);
+    return field;
+  }
+
+  private Node reviewer() {
+    TextField name = new TextField();
+    name.setId("reviewer-name");
+    name.setPromptText(WORDS.get("reviewer.name"));
+    name.setAccessibleText(WORDS.get("reviewer.name"));
+    TextField place = new TextField();
+    place.setId("reviewer-organization");
+    place.setPromptText(WORDS.get("reviewer.organization"));
+    place.setAccessibleText(WORDS.get("reviewer.organization"));
+    Button ok = new Button(WORDS.get("reviewer.ok"));
+    ok.getStyleClass().add("accent");
+    ok.disableProperty().bind(name.textProperty().map(String::isBlank));
+    Runnable done = () -> model.reviewer(name.getText(), place.getText());
+    ok.setOnAction(e -> done.run());
+    name.setOnAction(e -> done.run());
+    place.setOnAction(e -> done.run());
+    Button no = new Button(WORDS.get("cancel"));
+    no.setOnAction(e -> model.stopAsking());
+    escape(name);
+    escape(place);
+    Platform.runLater(name::requestFocus);
+    return form(WORDS.get("reviewer.ask"), List.of(name, place), new HBox(8, ok, no));
+  }
+
+  private void escape(Node field) {
+    field.addEventHandler(
+        javafx.scene.input.KeyEvent.KEY_PRESSED,
+        e -> {
+          if (e.getCode() == javafx.scene.input.KeyCode.ESCAPE) {
+            model.stopAsking();
+            e.consume();
+          }
+        });
+  }
+
+  private static Node form(String question, List<Node> fields, Node buttons) {
+    VBox box = new VBox(8, Nodes.paragraph(question));
+    box.getChildren().addAll(fields);
+    box.getChildren().add(buttons);
+    box.getStyleClass().add("form");
+    return box;
+  }
+
+  private static final class ResultCell extends ListCell<KnownResult> {
+    @Override
+    protected void updateItem(KnownResult r, boolean none) {
+      super.updateItem(r, none);
+      setText(
+          none || r == null
+              ? null
+              : switch (r) {
+                case KnownResult.Own own -> {
+                  Provenance p = own.analysis().provenance();
+                  yield WORDS.get(
+                      "result.own",
+                      p.bundleName(),
+                      p.bundleVersion(),
+                      Format.minute(p.startedAt()));
+                }
+                case KnownResult.Foreign f -> WORDS.get("result.foreign", f.whose(), f.when());
+              });
+    }
+  }
+}

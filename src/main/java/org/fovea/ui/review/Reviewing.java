@@ -1,0 +1,40 @@
+package org.fovea.ui.review;
+
+import java.util.List;
+import org.fovea.common.FoveaException;
+import org.fovea.common.Progress;
+import org.fovea.dicom.Study;
+import org.fovea.finding.Review;
+import org.fovea.finding.Verdict;
+
+/** What the findings panel asks of the use cases. Called off the JavaFX thread. */
+public interface Reviewing {
+
+  /** All that is known of a study already, of Fovea and of other programs, latest first. */
+  List<KnownResult> results(Study study, Progress progress) throws FoveaException;
+
+  /**
+   * Analyses a study; what comes of it, refusal and failure too, is in the library on return.
+   *
+   * @param overrideGate run the model even where it is not meant for the study
+   */
+  List<KnownResult> analyze(Study study, boolean overrideGate, Progress progress)
+      throws FoveaException;
+
+  /** Records a verdict; durable on return. */
+  Review record(Review review, Verdict verdict) throws FoveaException;
+
+  /**
+   * Writes the reviewed result and closes the review.
+   *
+   * @return the result as it is now, and where it was written
+   */
+  Signed sign(Study study, KnownResult.Own result, Verdict.Reviewer reviewer) throws FoveaException;
+
+  /**
+   * A signed review.
+   *
+   * @param report the structured report written, for the user to see where
+   */
+  record Signed(KnownResult.Own result, java.nio.file.Path report) {}
+}
