@@ -17,7 +17,8 @@ final class Fuzzy {
     String where = text.toLowerCase(Locale.ROOT);
     int whole = where.indexOf(typed.toLowerCase(Locale.ROOT).trim());
     if (whole >= 0 && !letters.isEmpty()) {
-      return 1000 - whole + (whole == 0 || where.charAt(whole - 1) == ' ' ? 500 : 0);
+      boolean begins = whole == 0 || !Character.isLetterOrDigit(where.charAt(whole - 1));
+      return begins ? 1000 - whole : 5 * letters.length();
     }
     int score = 0;
     int from = 0;

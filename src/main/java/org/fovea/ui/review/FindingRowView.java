@@ -5,7 +5,10 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.fovea.common.Text;
 import org.fovea.finding.Verdict;
@@ -56,10 +59,19 @@ final class FindingRowView extends VBox {
       getChildren().add(Nodes.label(who, "fovea-small", "fovea-quiet", "finding-note"));
     }
     if (selected && row.finding() != null) {
-      HBox buttons = new HBox(4);
+      GridPane buttons = new GridPane();
+      int n = 0;
       for (String id : List.of("review.accept", "review.reject", "review.edit", "review.comment")) {
-        buttons.getChildren().add(button(id, actions));
+        Button button = button(id, actions);
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setAlignment(Pos.CENTER_LEFT);
+        GridPane.setHgrow(button, Priority.ALWAYS);
+        buttons.add(button, n % 2, n / 2);
+        n++;
       }
+      ColumnConstraints half = new ColumnConstraints();
+      half.setPercentWidth(50);
+      buttons.getColumnConstraints().addAll(half, half);
       buttons.getStyleClass().add("finding-buttons");
       getChildren().add(buttons);
     }

@@ -94,8 +94,8 @@ public final class ReviewPanel extends VBox {
     chooser.setMaxWidth(Double.MAX_VALUE);
     chooser.setAccessibleText(WORDS.get("result.choose"));
     chooser.setItems(model.results());
-    chooser.setCellFactory(v -> new ResultCell());
-    chooser.setButtonCell(new ResultCell());
+    chooser.setCellFactory(v -> new ResultCell(false));
+    chooser.setButtonCell(new ResultCell(true));
     chooser
         .valueProperty()
         .addListener(
@@ -252,12 +252,37 @@ public final class ReviewPanel extends VBox {
     body.getChildren().add(Nodes.paragraph(WORDS.get("state.nothing.sign"), "fovea-quiet"));
   }
 
+  private static String name(KnownResult r) {
+    return switch (r) {
+      case KnownResult.Own own ->
+          WORDS.get(
+              "result.own",
+              own.analysis().provenance().bundleName(),
+              own.analysis().provenance().bundleVersion());
+      case KnownResult.Foreign f -> f.whose();
+    };
+  }
+
+  private static String origin(KnownResult r) {
+    return switch (r) {
+      case KnownResult.Own own -> {
+        Provenance p = own.analysis().provenance();
+        yield WORDS.get("result.origin", Format.minute(p.startedAt()), p.device());
+      }
+      case KnownResult.Foreign f -> f.when();
+    };
+  }
+
   private List<Node> badges(ReviewModel.State state) {
     List<Node> list = new java.util.ArrayList<>();
+    KnownResult shown = model.resultProperty().get();
+    if (shown != null) {
+      list.add(Nodes.label(origin(shown), "fovea-quiet", "fovea-small"));
+    }
     if (state instanceof ReviewModel.Analysing) {
       return list;
     }
-    switch (model.resultProperty().get()) {
+    switch (shown) {
       case KnownResult.Own own -> {
         if (own.analysis().gateOverridden()) {
           list.add(
@@ -358,23 +383,19 @@ public final class ReviewPanel extends VBox {
   }
 
   private static final class ResultCell extends ListCell<KnownResult> {
+    private final boolean brief;
+
+    ResultCell(boolean brief) {
+      this.brief = brief;
+    }
+
     @Override
     protected void updateItem(KnownResult r, boolean none) {
       super.updateItem(r, none);
       setText(
           none || r == null
               ? null
-              : switch (r) {
-                case KnownResult.Own own -> {
-                  Provenance p = own.analysis().provenance();
-                  yield WORDS.get(
-                      "result.own",
-                      p.bundleName(),
-                      p.bundleVersion(),
-                      Format.minute(p.startedAt()));
-                }
-                case KnownResult.Foreign f -> WORDS.get("result.foreign", f.whose(), f.when());
-              });
+              : brief ? name(r) : WORDS.get("result.full", name(r), origin(r)));
     }
   }
 }
