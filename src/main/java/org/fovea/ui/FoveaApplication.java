@@ -20,13 +20,16 @@ public final class FoveaApplication {
    * @return the exit status, 0
    */
   public static int launch(LaunchOptions options) {
+    timing("launch");
     CountDownLatch closed = new CountDownLatch(1);
     Platform.setImplicitExit(false);
     Platform.startup(
         () -> {
+          timing("toolkit");
           Shell shell = new Shell(Settings.load(Settings.defaultFile()));
           Stage stage = new Stage();
           MainWindow window = new MainWindow(stage, shell);
+          timing("window made");
           stage.setOnShown(e -> timing("window"));
           stage.setOnHidden(e -> closed.countDown());
           stage.show();

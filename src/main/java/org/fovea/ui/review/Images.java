@@ -2,6 +2,7 @@ package org.fovea.ui.review;
 
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.value.ObservableBooleanValue;
 import org.fovea.finding.Verdict;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.volume.Heatmap;
@@ -10,8 +11,14 @@ import org.fovea.imaging.volume.Mask;
 /** The images beside the findings panel, as the panel needs them. On the JavaFX thread. */
 public interface Images {
 
-  /** Shows these overlays in place of what was shown. */
-  void show(List<Heatmap> heatmaps, List<Outline> outlines);
+  /**
+   * Shows what belongs to a result, in place of what was shown.
+   *
+   * @param result null for none
+   * @param outlines of its findings
+   * @param selected id of the finding that is spoken of; empty for none
+   */
+  void show(KnownResult result, List<Outline> outlines, String selected);
 
   /** Scrolls every viewport to the slice nearest to a point, mm, patient coordinates. */
   void jumpTo(Vec3 point);
@@ -19,13 +26,14 @@ public interface Images {
   /**
    * Lets the user change an outline.
    *
+   * @param heatmap what the outline was cut from; null where it is not known
    * @param save gets the changed mask
    */
-  void edit(String label, Mask mask, Consumer<Mask> save);
+  void edit(String id, String label, Mask mask, Heatmap heatmap, Consumer<Mask> save);
 
   /** Whether an outline is being changed and not saved. */
-  javafx.beans.value.ObservableBooleanValue editing();
+  ObservableBooleanValue editing();
 
   /** The edge of a finding on the images. */
-  record Outline(String id, String label, Mask mask, Verdict.Decision decision, boolean selected) {}
+  record Outline(String id, String label, Mask mask, Verdict.Decision decision) {}
 }

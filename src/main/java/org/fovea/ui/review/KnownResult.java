@@ -15,6 +15,9 @@ public sealed interface KnownResult {
 
   List<Heatmap> heatmaps();
 
+  /** A series in whose frame of reference it lies; empty where it is not known. */
+  String seriesInstanceUid();
+
   /**
    * An analysis that can be reviewed here.
    *
@@ -44,6 +47,12 @@ public sealed interface KnownResult {
       return review.analysis().heatmaps();
     }
 
+    @Override
+    public String seriesInstanceUid() {
+      List<String> series = review.analysis().seriesInstanceUids();
+      return series.isEmpty() ? "" : series.getFirst();
+    }
+
     Own with(Review changed) {
       return new Own(changed, written, false, validation, threshold);
     }
@@ -54,9 +63,16 @@ public sealed interface KnownResult {
    * does not know. It can be looked at, not reviewed.
    *
    * @param whose manufacturer, model and algorithm, for people
+   * @param seriesInstanceUid a series that it refers to; empty where it refers to none
    * @param when content date and time for people; empty where not known
    */
-  record Foreign(String id, String whose, String when, List<Part> parts, List<Heatmap> heatmaps)
+  record Foreign(
+      String id,
+      String whose,
+      String when,
+      String seriesInstanceUid,
+      List<Part> parts,
+      List<Heatmap> heatmaps)
       implements KnownResult {}
 
   /**

@@ -19,7 +19,8 @@ public final class ReviewActions {
     BooleanBinding own =
         Bindings.createBooleanBinding(
             () -> model.resultProperty().get() instanceof KnownResult.Own, model.resultProperty());
-    BooleanBinding finding = own.and(model.selectedProperty().isNotNull());
+    BooleanBinding finding =
+        own.and(model.selectedProperty().isNotNull()).and(model.editingProperty().not());
     BooleanBinding rows =
         Bindings.createBooleanBinding(() -> !model.rows().isEmpty(), model.rows());
     BooleanBinding several =
@@ -40,7 +41,8 @@ public final class ReviewActions {
         action("review.previous", Category.REVIEW, "Shift+N", () -> model.step(-1)).when(rows),
         action("review.undo", Category.REVIEW, "Ctrl+Z", model::undo).when(own),
         action("review.blink", Category.REVIEW, "B", model::blink).when(several),
-        action("review.sign", Category.REVIEW, "Enter", model::sign).when(own));
+        action("review.sign", Category.REVIEW, "Enter", model::sign)
+            .when(own.and(model.editingProperty().not())));
   }
 
   private static Action action(String id, Category category, String keys, Runnable run) {

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -27,6 +29,7 @@ import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Review;
 import org.fovea.finding.Verdict;
+import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
 import org.fovea.ui.common.Activities;
 import org.fovea.ui.common.Format;
@@ -51,6 +54,7 @@ public final class ReviewModel {
   private final ReadOnlyObjectWrapper<Asking> asking = new ReadOnlyObjectWrapper<>(Asking.NOTHING);
   private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
+  private final SimpleBooleanProperty editing = new SimpleBooleanProperty();
   private final Deque<Step> queue = new ArrayDeque<>();
   private final Deque<Undo> undo = new ArrayDeque<>();
   private final Map<String, Tasks.Running> analysing = new HashMap<>();
@@ -130,6 +134,12 @@ public final class ReviewModel {
   /** The images that show what the panel lists. */
   public void connect(Images view) {
     images = view;
+    editing.bind(view.editing());
+  }
+
+  /** Whether an outline is being changed; verdicts wait until it is saved or thrown away. */
+  public ReadOnlyBooleanProperty editingProperty() {
+    return editing;
   }
 
   /**
@@ -302,12 +312,10 @@ public final class ReviewModel {
     List<Images.Outline> outlines = new ArrayList<>();
     for (FindingRow row : rows) {
       if (row.mask() != null) {
-        outlines.add(
-            new Images.Outline(
-                row.id(), row.label(), row.mask(), row.decision(), row == selected.get()));
+        outlines.add(new Images.Outline(row.id(), row.label(), row.mask(), row.decision()));
       }
     }
-    images.show(shown == null ? List.of() : shown.heatmaps(), outlines);
+    images.show(shown, outlines, selected.get() == null ? "" : selected.get().id());
   }
 
   /** Selects the next finding, or the previous one, and shows its slice. */
@@ -388,9 +396,12 @@ public final class ReviewModel {
   public void edit() {
     FindingRow row = selected.get();
     if (reviewable() && row.mask() != null && images != null) {
+      List<Heatmap> heatmaps = result.get().heatmaps();
       images.edit(
+          row.id(),
           row.label(),
           row.mask(),
+          heatmaps.isEmpty() ? null : heatmaps.getFirst(),
           changed -> decide(row, Verdict.Decision.CHANGED, null, null, changed));
     }
   }

@@ -186,7 +186,7 @@ public final class Fixtures {
     public Consumer<Mask> save;
 
     @Override
-    public void show(List<Heatmap> heatmaps, List<Outline> shown) {
+    public void show(KnownResult result, List<Outline> shown, String selected) {
       outlines = shown;
     }
 
@@ -196,7 +196,7 @@ public final class Fixtures {
     }
 
     @Override
-    public void edit(String label, Mask mask, Consumer<Mask> then) {
+    public void edit(String id, String label, Mask mask, Heatmap heatmap, Consumer<Mask> then) {
       save = then;
     }
 

@@ -231,7 +231,8 @@ class ReviewModelTest {
   void blinksBetweenTwoResults() {
     KnownResult.Own mine = two();
     KnownResult.Foreign other =
-        new KnownResult.Foreign("f", "Other Maker, Tool 2.1", "2025-01-02", List.of(), List.of());
+        new KnownResult.Foreign(
+            "f", "Other Maker, Tool 2.1", "2025-01-02", "", List.of(), List.of());
     open(mine, other);
     Fx.run(model::blink);
     assertThat(model.resultProperty().get()).isSameAs(other);
