@@ -15,7 +15,8 @@ public sealed interface Region {
    * @param mask its voxels
    * @param volumeMl voxel count times voxel volume, ml
    * @param longAxisMm largest distance between two voxel centres of the region, mm
-   * @param low corner of the bounding box with the smallest patient coordinates, mm
+   * @param low corner, with the smallest patient coordinates, of the box that holds the voxels
+   *     whole, mm
    * @param high the opposite corner, mm
    */
   record Solid(Mask mask, double volumeMl, double longAxisMm, Vec3 centroid, Vec3 low, Vec3 high)
