@@ -1,0 +1,222 @@
+package org.fovea.ui.radiology;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.fovea.common.Text;
+import org.fovea.imaging.geometry.Plane;
+import org.fovea.imaging.volume.Heatmap;
+import org.fovea.imaging.volume.Mask;
+
+/**
+ * Whether the outline of a finding is being changed, and its life until it is saved or thrown away.
+ * Used on the JavaFX thread.
+ */
+public final class Editing implements Painting {
+  private static final Text TEXT = Text.of(Editing.class);
+
+  private final ReadState state;
+  private final ReadOnlyBooleanWrapper active = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
+  private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
+  private final DoubleProperty threshold = new SimpleDoubleProperty(0.5);
+  private final BooleanProperty cuttable = new SimpleBooleanProperty();
+  private final ObjectProperty<String> id = new SimpleObjectProperty<>("");
+  private MaskEditor editor;
+  private Heatmap heat;
+  private String label = "";
+  private Consumer<Mask> save;
+  private Plane plane;
+
+  Editing(ReadState state) {
+    this.state = state;
+  }
+
+  /** Whether an outline is being changed. */
+  public ReadOnlyBooleanProperty activeProperty() {
+    return active.getReadOnlyProperty();
+  }
+
+  /** Whether it differs from what it was. */
+  public ReadOnlyBooleanProperty unsavedProperty() {
+    return unsaved.getReadOnlyProperty();
+  }
+
+  ReadOnlyBooleanProperty undoableProperty() {
+    return undoable.getReadOnlyProperty();
+  }
+
+  ReadOnlyBooleanProperty redoableProperty() {
+    return redoable.getReadOnlyProperty();
+  }
+
+  /** Grows with every change, so that views can follow. */
+  public ReadOnlyLongProperty revisionProperty() {
+    return revision.getReadOnlyProperty();
+  }
+
+  /** What is being changed and how large it is now, in one line. */
+  public ReadOnlyStringProperty summaryProperty() {
+    return summary.getReadOnlyProperty();
+  }
+
+  /** Threshold at which the heatmap is cut. */
+  public DoubleProperty thresholdProperty() {
+    return threshold;
+  }
+
+  /** Whether there is a heatmap on the grid of the mask. */
+  public BooleanProperty cuttableProperty() {
+    return cuttable;
+  }
+
+  /** The finding that is being changed; empty for none. */
+  public String id() {
+    return id.get();
+  }
+
+  /** The mask as it is now; null while nothing is changed. */
+  public Mask mask() {
+    return editor == null ? null : editor.mask();
+  }
+
+  /**
+   * Begins; what was being changed before is thrown away.
+   *
+   * @param map heatmap to cut; null where there is none
+   * @param then gets the changed mask when it is saved
+   */
+  public void begin(String findingId, String what, Mask mask, Heatmap map, Consumer<Mask> then) {
+    editor = new MaskEditor(mask);
+    heat = map;
+    label = what;
+    save = then;
+    id.set(findingId);
+    cuttable.set(map != null && editor.cuts(map.values()));
+    threshold.set(map == null ? 0.5 : map.operatingThreshold());
+    editor.revisionProperty().addListener((o, was, is) -> changed());
+    active.set(true);
+    state.toolProperty().set(Tool.BRUSH);
+    changed();
+  }
+
+  /** Hands the changed mask on and ends. */
+  public void save() {
+    if (editor != null) {
+      Mask changed = editor.mask();
+      Consumer<Mask> then = save;
+      boolean different = editor.dirtyProperty().get();
+      over();
+      if (different) {
+        then.accept(changed);
+      }
+    }
+  }
+
+  /** Throws the changes away and ends. */
+  public void discard() {
+    if (editor != null) {
+      over();
+    }
+  }
+
+  private void over() {
+    editor = null;
+    heat = null;
+    save = null;
+    id.set("");
+    active.set(false);
+    if (state.toolProperty().get().paints()) {
+      state.toolProperty().set(Tool.WINDOW);
+    }
+    changed();
+  }
+
+  private void changed() {
+    unsaved.set(editor != null && editor.dirtyProperty().get());
+    undoable.set(editor != null && editor.undoableProperty().get());
+    redoable.set(editor != null && editor.redoableProperty().get());
+    summary.set(
+        editor == null
+            ? ""
+            : TEXT.get(
+                unsaved.get() ? "editing.unsaved" : "editing.unchanged",
+                label,
+                String.format(Locale.ROOT, "%.1f", editor.volumeMl())));
+    revision.set(revision.get() + 1);
+  }
+
+  void undo() {
+    if (editor != null) {
+      editor.undo();
+    }
+  }
+
+  void redo() {
+    if (editor != null) {
+      editor.redo();
+    }
+  }
+
+  /** Cuts the heatmap at a threshold. */
+  public void cut(double at) {
+    if (editor != null && cuttable.get()) {
+      threshold.set(Math.clamp(Math.round(at * 100) / 100.0, 0.02, 0.98));
+      editor.cut(heat.values(), threshold.get());
+    }
+  }
+
+  @Override
+  public String begin(Shown shown, Plane on, boolean erase) {
+    if (editor == null) {
+      return TEXT.get("editing.nothing");
+    }
+    if (on == null || editor.sliceAt(on) < 0) {
+      return TEXT.get("editing.otherPlane");
+    }
+    plane = on;
+    editor.begin(on, erase);
+    return null;
+  }
+
+  @Override
+  public void at(Point image) {
+    if (editor != null && plane != null) {
+      editor.stroke(plane.toPatient(image.x(), image.y()));
+    }
+  }
+
+  @Override
+  public void end() {
+    if (editor != null) {
+      editor.end();
+    }
+    plane = null;
+  }
+
+  @Override
+  public double radius() {
+    return editor == null ? 5 : editor.radius();
+  }
+
+  @Override
+  public void resize(int steps) {
+    if (editor != null) {
+      editor.radius(editor.radius() * Math.pow(1.2, steps));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.fovea.ui.radiology;
+
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.fovea.dicom.Series;
+import org.fovea.dicom.Study;
+import org.fovea.imaging.display.Contours;
+import org.fovea.imaging.geometry.Plane;
+import org.fovea.imaging.volume.Mask;
+import org.fovea.imaging.volume.Volume;
+
+/**
+ * Places overlays on the plane of a slice through patient coordinates. What was placed last is kept,
+ * so that a change of colour or window does not sample again.
+ */
+final class OverlayPlacer {
+  private final Map<Mask, Volume> occupied = new WeakHashMap<>();
+  private float[] samples = {};
+  private OverlayLayer.Heat samplesOf;
+  private Plane samplesAt;
+
+  /**
+   * Whether a layer may be drawn on a series: on its own, and on others of the same frame of
+   * reference (PS3.3 C.7.4.1).
+   */
+  static boolean applies(OverlayLayer layer, Shown shown) {
+    return shown.series().seriesInstanceUid().equals(layer.seriesInstanceUid())
+        || !shown.series().frameOfReferenceUid().isEmpty()
+            && shown
+                .series()
+                .frameOfReferenceUid()
+                .equals(frameOfReference(shown.study(), layer.seriesInstanceUid()));
+  }
+
+  private static String frameOfReference(Study study, String seriesInstanceUid) {
+    return study.series().stream()
+        .filter(s -> s.seriesInstanceUid().equals(seriesInstanceUid))
+        .map(Series::frameOfReferenceUid)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Values of a heatmap at the pixels of a plane; the array is reused by the next call. */
+  float[] heat(OverlayLayer.Heat layer, Plane plane) {
+    if (layer != samplesOf || !plane.equals(samplesAt)) {
+      samples(plane);
+      PlaneValues.sample(layer.map().values(), plane, samples);
+      samplesOf = layer;
+      samplesAt = plane;
+    }
+    return samples;
+  }
+
+  private void samples(Plane plane) {
+    int n = plane.columns() * plane.rows();
+    if (samples.length < n) {
+      samples = new float[n];
+    }
+  }
+
+  /** Lines of a heatmap at a level. */
+  List<double[]> contours(OverlayLayer.Heat layer, Plane plane, double level) {
+    return Contours.of(heat(layer, plane), plane.columns(), plane.rows(), level);
+  }
+
+  /** Outlines of a mask on a plane, in its pixel coordinates. */
+  List<double[]> contours(Mask mask, Plane plane, float[] scratch) {
+    Volume part = occupied.computeIfAbsent(mask, PlaneValues::occupied);
+    if (part == null || !reaches(part, plane)) {
+      return List.of();
+    }
+    PlaneValues.sample(part, plane, scratch);
+    return Contours.of(scratch, plane.columns(), plane.rows(), 0.5);
+  }
+
+  /** Whether a plane passes through a volume's box. */
+  private static boolean reaches(Volume part, Plane plane) {
+    var g = part.grid();
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int corner = 0; corner < 8; corner++) {
+      double d =
+          plane.distance(
+              g.toPatient(
+                  (corner & 1) == 0 ? 0 : g.columns() - 1,
+                  (corner & 2) == 0 ? 0 : g.rows() - 1,
+                  (corner & 4) == 0 ? 0 : g.slices() - 1));
+      low = Math.min(low, d);
+      high = Math.max(high, d);
+    }
+    return low <= 0 && high >= 0;
+  }
+}
