@@ -96,7 +96,9 @@ public sealed interface Annotation {
       case ANGLE ->
           p.size() < 2
               ? null
-              : p.size() < 3 ? new Length(p.get(0), p.get(1)) : new Angle(p.get(0), p.get(1), p.get(2));
+              : p.size() < 3
+                  ? new Length(p.get(0), p.get(1))
+                  : new Angle(p.get(0), p.get(1), p.get(2));
       default -> null;
     };
   }

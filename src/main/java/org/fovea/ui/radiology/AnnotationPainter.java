@@ -71,8 +71,7 @@ final class AnnotationPainter {
       }
     }
     if (a instanceof Annotation.Rectangle || a instanceof Annotation.Ellipse) {
-      double top =
-          a.handles().stream().mapToDouble(h -> t.toScreen(h).y()).min().orElseThrow();
+      double top = a.handles().stream().mapToDouble(h -> t.toScreen(h).y()).min().orElseThrow();
       label = new Point(label.x(), top);
     }
     FrameLoader.Loaded.Picture p = model.decoded().orElseThrow();

@@ -10,7 +10,10 @@ import org.fovea.ui.common.Format;
 
 /** What is written in the corners of a picture; always of the picture that is on screen. */
 record CornerText(
-    List<String> topLeft, List<String> topRight, List<String> bottomLeft, List<String> bottomRight) {
+    List<String> topLeft,
+    List<String> topRight,
+    List<String> bottomLeft,
+    List<String> bottomRight) {
   private static final Text TEXT = Text.of(CornerText.class);
 
   static CornerText of(ViewportModel m) {
@@ -71,7 +74,11 @@ record CornerText(
   private static String window(ViewportModel m) {
     Window w = m.window();
     String name = m.preset() == null ? "" : m.preset().title();
-    return "W " + number(w.width()) + "  L " + number(w.center()) + (name.isEmpty() ? "" : "  " + name);
+    return "W "
+        + number(w.width())
+        + "  L "
+        + number(w.center())
+        + (name.isEmpty() ? "" : "  " + name);
   }
 
   /** A value with as many decimals as its size calls for. */

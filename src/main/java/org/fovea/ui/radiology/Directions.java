@@ -64,7 +64,6 @@ final class Directions {
   }
 
   private static String said(double mm, String plus, String minus) {
-    return String.format(
-        java.util.Locale.ROOT, "%s %.1f mm", mm < 0 ? minus : plus, Math.abs(mm));
+    return String.format(java.util.Locale.ROOT, "%s %.1f mm", mm < 0 ? minus : plus, Math.abs(mm));
   }
 }

@@ -10,7 +10,9 @@ import javafx.scene.layout.HBox;
 import org.fovea.common.Text;
 import org.fovea.ui.common.Nodes;
 
-/** One line over the image while an outline is changed; it stays until that is saved or discarded. */
+/**
+ * One line over the image while an outline is changed; it stays until that is saved or discarded.
+ */
 final class EditBar extends HBox {
   private static final Text TEXT = Text.of(EditBar.class);
   private static final PseudoClass UNSAVED = PseudoClass.getPseudoClass("unsaved");
@@ -35,7 +37,8 @@ final class EditBar extends HBox {
     threshold.setFocusTraversable(false);
     Label at = Nodes.label("", "fovea-small");
     HBox cut =
-        new HBox(6, Nodes.label(TEXT.get("edit.bar.cut"), "fovea-small", "fovea-quiet"), threshold, at);
+        new HBox(
+            6, Nodes.label(TEXT.get("edit.bar.cut"), "fovea-small", "fovea-quiet"), threshold, at);
     cut.setAlignment(Pos.CENTER_LEFT);
     threshold
         .valueProperty()
@@ -58,8 +61,7 @@ final class EditBar extends HBox {
     Button save = button("edit.bar.save", editing::save);
     save.getStyleClass().add("accent");
     Button discard = button("edit.bar.discard", editing::discard);
-    getChildren()
-        .addAll(summary, brush, eraser, radius, cut, Nodes.spacer(), undo, discard, save);
+    getChildren().addAll(summary, brush, eraser, radius, cut, Nodes.spacer(), undo, discard, save);
     state
         .toolProperty()
         .subscribe(

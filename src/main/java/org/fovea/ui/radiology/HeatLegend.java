@@ -40,11 +40,7 @@ final class HeatLegend {
       double v = 1 - (1 - threshold) * (i + 0.5) / steps;
       int c = overlays.colorMap().rgb(v);
       ink.block(
-          right - WIDTH,
-          top + i,
-          WIDTH,
-          1.5,
-          Color.rgb(c >> 16 & 0xff, c >> 8 & 0xff, c & 0xff));
+          right - WIDTH, top + i, WIDTH, 1.5, Color.rgb(c >> 16 & 0xff, c >> 8 & 0xff, c & 0xff));
     }
     double x = right - WIDTH - 4;
     TextAlignment align = TextAlignment.RIGHT;

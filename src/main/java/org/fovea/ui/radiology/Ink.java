@@ -27,8 +27,7 @@ final class Ink {
     text(s, x, y, align, base, color, FONT);
   }
 
-  void text(
-      String s, double x, double y, TextAlignment align, VPos base, Color color, Font font) {
+  void text(String s, double x, double y, TextAlignment align, VPos base, Color color, Font font) {
     g.setFont(font);
     g.setTextAlign(align);
     g.setTextBaseline(base);

@@ -14,9 +14,9 @@ import org.fovea.imaging.volume.Mask;
 import org.fovea.imaging.volume.Volume;
 
 /**
- * The outline of one finding while it is changed: by brush and eraser on the slices of its own grid,
- * or by cutting the heatmap at another threshold. Each stroke can be undone. The mask that it began
- * with is never written to. Used on one thread.
+ * The outline of one finding while it is changed: by brush and eraser on the slices of its own
+ * grid, or by cutting the heatmap at another threshold. Each stroke can be undone. The mask that it
+ * began with is never written to. Used on one thread.
  */
 public final class MaskEditor {
   /** Part of the slice spacing by which a picture may lie beside a slice of the grid. */

@@ -66,8 +66,7 @@ final class Measured {
     return lines;
   }
 
-  private void region(
-      Annotation region, FrameLoader.Loaded.Picture picture, List<String> lines) {
+  private void region(Annotation region, FrameLoader.Loaded.Picture picture, List<String> lines) {
     double area = area(region);
     lines.add(
         calibrated
@@ -81,8 +80,7 @@ final class Measured {
         .ifPresent(
             s -> {
               lines.add(number(s.mean()) + " ± " + number(s.deviation()) + after);
-              lines.add(
-                  CornerText.number(s.min()) + " … " + CornerText.number(s.max()) + after);
+              lines.add(CornerText.number(s.min()) + " … " + CornerText.number(s.max()) + after);
             });
   }
 

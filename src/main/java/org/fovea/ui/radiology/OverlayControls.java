@@ -52,7 +52,9 @@ public final class OverlayControls extends VBox {
     outline.setOnAction(e -> model.toggleOutlined());
     on.setFocusTraversable(false);
     outline.setFocusTraversable(false);
-    opacity.valueProperty().addListener((o, was, is) -> moved(() -> model.opacity(is.doubleValue())));
+    opacity
+        .valueProperty()
+        .addListener((o, was, is) -> moved(() -> model.opacity(is.doubleValue())));
     threshold
         .valueProperty()
         .addListener((o, was, is) -> moved(() -> model.threshold(is.doubleValue())));

@@ -11,8 +11,8 @@ import org.fovea.imaging.volume.Mask;
 import org.fovea.imaging.volume.Volume;
 
 /**
- * Places overlays on the plane of a slice through patient coordinates. What was placed last is kept,
- * so that a change of colour or window does not sample again.
+ * Places overlays on the plane of a slice through patient coordinates. What was placed last is
+ * kept, so that a change of colour or window does not sample again.
  */
 final class OverlayPlacer {
   private final Map<Mask, Volume> occupied = new WeakHashMap<>();

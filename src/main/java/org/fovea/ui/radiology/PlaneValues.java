@@ -7,7 +7,9 @@ import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.volume.Mask;
 import org.fovea.imaging.volume.Volume;
 
-/** Values of a volume at the pixels of any plane, through patient coordinates; allocates nothing. */
+/**
+ * Values of a volume at the pixels of any plane, through patient coordinates; allocates nothing.
+ */
 final class PlaneValues {
   private PlaneValues() {}
 

@@ -22,6 +22,7 @@ public record Probe(int column, int row, double[] values, String unit, Vec3 pati
       return new Probe(column, row, rgb, "", where);
     }
     double value = p.presentation().modalityLut().apply(f.samples().get(i));
-    return new Probe(column, row, new double[] {value}, p.presentation().modalityLut().unit(), where);
+    return new Probe(
+        column, row, new double[] {value}, p.presentation().modalityLut().unit(), where);
   }
 }

@@ -95,7 +95,11 @@ final class ReadActions {
     add("view.fit", Category.LAYOUT, "F", model(ViewportModel::fit));
     add("view.oneToOne", Category.LAYOUT, "0", model(ViewportModel::oneToOne));
     add("view.rotate", Category.LAYOUT, "Shift+R", model(ViewportModel::rotate));
-    add("view.flipHorizontally", Category.LAYOUT, "Shift+H", model(ViewportModel::flipHorizontally));
+    add(
+        "view.flipHorizontally",
+        Category.LAYOUT,
+        "Shift+H",
+        model(ViewportModel::flipHorizontally));
     add("view.flipVertically", Category.LAYOUT, "Shift+V", model(ViewportModel::flipVertically));
     add("view.copy", Category.FILE, "Ctrl+C", () -> view.copy(true));
     add("view.copyPlain", Category.FILE, "Ctrl+Shift+C", () -> view.copy(false));

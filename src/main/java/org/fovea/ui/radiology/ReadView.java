@@ -3,7 +3,6 @@ package org.fovea.ui.radiology;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -60,9 +59,7 @@ public final class ReadView extends BorderPane implements AutoCloseable {
     BorderPane middle = new BorderPane(grid);
     middle.setTop(editBar);
     setCenter(middle);
-    for (Viewport v : grid.visible()) {
-      v.model().revisionProperty().addListener((o, was, is) -> {});
-    }
+    grid.onShown(this::marks);
     grid.activeProperty().addListener((o, was, is) -> marks());
     state.layoutProperty().addListener((o, was, is) -> marks());
     editing.revisionProperty().addListener((o, was, is) -> lay());
@@ -307,10 +304,5 @@ public final class ReadView extends BorderPane implements AutoCloseable {
         active().advance();
       }
     }
-  }
-
-  @Override
-  public String toString() {
-    return "ReadView" + Arrays.toString(stacks.stream().map(Shown::size).toArray());
   }
 }

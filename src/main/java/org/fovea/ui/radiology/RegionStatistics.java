@@ -10,7 +10,9 @@ import org.fovea.imaging.pixel.Frame;
  */
 public record RegionStatistics(long count, double mean, double deviation, double min, double max) {
 
-  /** Those of a rectangle or an ellipse; empty where no pixel lies in it, or the image is colour. */
+  /**
+   * Those of a rectangle or an ellipse; empty where no pixel lies in it, or the image is colour.
+   */
   static Optional<RegionStatistics> of(Annotation region, FrameLoader.Loaded.Picture p) {
     Frame f = p.frame();
     if (f.samplesPerPixel() != 1
@@ -32,16 +34,13 @@ public record RegionStatistics(long count, double mean, double deviation, double
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (int r = (int) Math.max(0, Math.ceil(top)); r <= Math.min(bottom, f.rows() - 1); r++) {
-      for (int c = (int) Math.max(0, Math.ceil(left));
-          c <= Math.min(right, f.columns() - 1);
-          c++) {
+      for (int c = (int) Math.max(0, Math.ceil(left)); c <= Math.min(right, f.columns() - 1); c++) {
         double dx = (c - cx) / ((right - left) / 2);
         double dy = (r - cy) / ((bottom - top) / 2);
         if (round && !(dx * dx + dy * dy <= 1)) {
           continue;
         }
-        double v =
-            p.presentation().modalityLut().apply(f.samples().get(r * f.columns() + c));
+        double v = p.presentation().modalityLut().apply(f.samples().get(r * f.columns() + c));
         n++;
         double d = v - mean;
         mean += d / n; // Welford, so that large offsets cost no digits

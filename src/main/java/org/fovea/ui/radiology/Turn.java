@@ -1,8 +1,8 @@
 package org.fovea.ui.radiology;
 
 /**
- * A turn or reflection of the image on screen: {@code screen = (xx·x + xy·y, yx·x + yy·y)}, x to the
- * right, y down. One of the eight that map the pixel axes onto the screen's.
+ * A turn or reflection of the image on screen: {@code screen = (xx·x + xy·y, yx·x + yy·y)}, x to
+ * the right, y down. One of the eight that map the pixel axes onto the screen's.
  */
 public record Turn(int xx, int xy, int yx, int yy) {
   /** As stored. */

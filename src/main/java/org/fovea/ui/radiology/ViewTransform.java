@@ -44,8 +44,7 @@ public record ViewTransform(
   /** Larger by a factor, the image point at a screen position staying where it is. */
   public ViewTransform zoomedAt(Point screen, double factor) {
     Point held = toImage(screen);
-    ViewTransform zoomed =
-        new ViewTransform(scale * factor, aspect, center, turn, width, height);
+    ViewTransform zoomed = new ViewTransform(scale * factor, aspect, center, turn, width, height);
     Point now = zoomed.toImage(screen);
     return zoomed.centered(center.plus(held.x() - now.x(), held.y() - now.y()));
   }

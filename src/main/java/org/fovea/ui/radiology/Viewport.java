@@ -59,7 +59,7 @@ public final class Viewport extends Region {
     this.loader = loader;
     this.painter = new ViewportPainter(model, overlays, annotations, placer);
     this.bar = new StackBar(model::scrollTo);
-    getStyleClass().add("viewport");
+    getStyleClass().add("image-viewport");
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     setFocusTraversable(true);
     setMinSize(0, 0);
@@ -149,9 +149,10 @@ public final class Viewport extends Region {
       canvas.setWidth(w);
       canvas.setHeight(h);
     }
-    double device = getScene() == null || getScene().getWindow() == null
-        ? 1
-        : getScene().getWindow().getOutputScaleX();
+    double device =
+        getScene() == null || getScene().getWindow() == null
+            ? 1
+            : getScene().getWindow().getOutputScaleX();
     model.resize(w, h, device);
     draw();
   }

@@ -31,6 +31,8 @@ public final class ViewportGrid extends Region {
   private List<Shown> stacks = List.of();
   private int followed = -1;
   private Shown followedIn;
+  private List<Shown> shownBefore = List.of();
+  private Runnable onShown = () -> {};
 
   ViewportGrid(
       ReadState state,
@@ -56,7 +58,9 @@ public final class ViewportGrid extends Region {
     active.set(viewports.getFirst());
     state.layoutProperty().addListener((o, was, is) -> layoutChanged());
     state.referenceLinesProperty().addListener((o, was, is) -> refresh());
-    state.linkedProperty().addListener((o, was, is) -> viewports.forEach(v -> v.model().link(null)));
+    state
+        .linkedProperty()
+        .addListener((o, was, is) -> viewports.forEach(v -> v.model().link(null)));
     state.synchronisedProperty().addListener((o, was, is) -> synchronise());
     layoutChanged();
   }
@@ -133,7 +137,18 @@ public final class ViewportGrid extends Region {
     viewports.forEach(Viewport::dispose);
   }
 
+  /** What is done when a viewport shows another stack. */
+  void onShown(Runnable what) {
+    onShown = what;
+  }
+
   private void changed(Viewport v) {
+    List<Shown> shown = new ArrayList<>();
+    viewports.forEach(o -> shown.add(o.model().shown()));
+    if (!shown.equals(shownBefore)) {
+      shownBefore = shown;
+      onShown.run();
+    }
     if (v != active.get()) {
       return;
     }

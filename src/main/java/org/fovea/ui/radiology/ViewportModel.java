@@ -38,8 +38,7 @@ public final class ViewportModel {
   private double height = 1;
   private double device = 1;
   private boolean fitted = true;
-  private ViewTransform transform =
-      new ViewTransform(1, 1, new Point(0, 0), Turn.NONE, 1, 1);
+  private ViewTransform transform = new ViewTransform(1, 1, new Point(0, 0), Turn.NONE, 1, 1);
   private int columns;
   private int rows;
 

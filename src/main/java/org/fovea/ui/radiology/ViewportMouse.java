@@ -142,7 +142,8 @@ final class ViewportMouse {
       change(image);
     } else {
       switch (dragging) {
-        case WINDOW -> model.dragWindow(windowAtPress, now.x() - pressed.x(), now.y() - pressed.y());
+        case WINDOW ->
+            model.dragWindow(windowAtPress, now.x() - pressed.x(), now.y() - pressed.y());
         case PAN -> model.pan(now.x() - last.x(), now.y() - last.y());
         case ZOOM -> model.zoomAt(pressed, Math.pow(1.01, last.y() - now.y()));
         case BRUSH, ERASER -> painting.at(image);
@@ -231,7 +232,8 @@ final class ViewportMouse {
     if (model.shown() == null) {
       return;
     }
-    double delta = Math.abs(e.getDeltaY()) >= Math.abs(e.getDeltaX()) ? e.getDeltaY() : e.getDeltaX();
+    double delta =
+        Math.abs(e.getDeltaY()) >= Math.abs(e.getDeltaX()) ? e.getDeltaY() : e.getDeltaX();
     if (delta == 0) {
       return;
     }

@@ -90,8 +90,7 @@ final class ViewportPainter {
   void paint(GraphicsContext g, double w, double h, boolean decorated) {
     Ink ink = new Ink(g);
     if (model.shown() == null) {
-      ink.text(
-          TEXT.get("viewport.empty"), w / 2, h / 2, TextAlignment.CENTER, VPos.CENTER, QUIET);
+      ink.text(TEXT.get("viewport.empty"), w / 2, h / 2, TextAlignment.CENTER, VPos.CENTER, QUIET);
       return;
     }
     if (!decorated) {
@@ -203,10 +202,7 @@ final class ViewportPainter {
     up(ink, c.bottomRight(), right, h - MARGIN - 26, TextAlignment.RIGHT);
     boolean heat =
         model.decoded().isPresent()
-            && overlays
-                .heat()
-                .filter(l -> OverlayPlacer.applies(l, model.shown()))
-                .isPresent();
+            && overlays.heat().filter(l -> OverlayPlacer.applies(l, model.shown())).isPresent();
     if (heat) {
       legend.paint(ink, w, h, MARGIN);
     }
@@ -232,8 +228,9 @@ final class ViewportPainter {
   static String said(Probe p) {
     StringBuilder s = new StringBuilder();
     if (p.values().length == 3) {
-      s.append(String.format(Locale.ROOT, "RGB %.0f %.0f %.0f", p.values()[0], p.values()[1],
-          p.values()[2]));
+      s.append(
+          String.format(
+              Locale.ROOT, "RGB %.0f %.0f %.0f", p.values()[0], p.values()[1], p.values()[2]));
     } else {
       s.append(CornerText.number(p.values()[0]));
       if (!p.unit().isBlank() && !p.unit().equals("US")) {
