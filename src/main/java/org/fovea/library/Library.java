@@ -34,6 +34,13 @@ public interface Library extends AutoCloseable {
   /** Records a verdict and its audit entry in one transaction. Durable on return. */
   void addVerdict(String analysisUid, Verdict verdict) throws FoveaException;
 
+  /**
+   * Records that a reviewer signed what was said so far, with the files of the review and an audit
+   * entry. Durable on return. A verdict added later asks for a new signature.
+   */
+  void addSignature(String analysisUid, Verdict.Reviewer reviewer, ResultWriter.Written review)
+      throws FoveaException;
+
   /** Appends to the audit trail, which is never rewritten. */
   void audit(String actor, String action, String subjectUid, String detail) throws FoveaException;
 

@@ -1,0 +1,169 @@
+package org.fovea.library;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.fovea.finding.Analysis;
+import org.fovea.finding.Code;
+import org.fovea.finding.Finding;
+import org.fovea.finding.Measurement;
+import org.fovea.finding.Provenance;
+import org.fovea.finding.Region;
+import org.fovea.imaging.geometry.Vec3;
+import org.fovea.imaging.volume.Heatmap;
+import org.fovea.imaging.volume.Mask;
+
+/** Analyses and findings as JSON in the library, without voxels, which are kept as bytes. */
+final class Documents {
+  private final JsonMapper json =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  record AnalysisDocument(
+      List<String> seriesInstanceUids,
+      String patientId,
+      String modality,
+      String bundleId,
+      String bundleVersion,
+      String bundleName,
+      String bundleSha256,
+      String device,
+      String softwareVersion,
+      String startedAt,
+      String duration,
+      String reason,
+      boolean gateOverridden,
+      Map<String, Double> probabilities,
+      Map<String, Measurement> measurements,
+      List<MapDocument> heatmaps) {}
+
+  /** What a parametric map does not say of a heatmap. */
+  record MapDocument(String name, Heatmap.Quantity quantity, double operatingThreshold) {}
+
+  record FindingDocument(
+      String trackingUid,
+      String trackingId,
+      String label,
+      Code code,
+      Code site,
+      Code category,
+      double probability,
+      SolidDocument solid) {}
+
+  record SolidDocument(double volumeMl, double longAxisMm, Vec3 centroid, Vec3 low, Vec3 high) {}
+
+  String write(Analysis a) {
+    Provenance p = a.provenance();
+    return write(
+        new AnalysisDocument(
+            a.seriesInstanceUids(),
+            a.patientId(),
+            a.modality(),
+            p.bundleId(),
+            p.bundleVersion(),
+            p.bundleName(),
+            p.bundleSha256(),
+            p.device(),
+            p.softwareVersion(),
+            p.startedAt().toString(),
+            p.duration().toString(),
+            a.reason(),
+            a.gateOverridden(),
+            a.probabilities(),
+            a.measurements(),
+            a.heatmaps().stream()
+                .map(h -> new MapDocument(h.name(), h.quantity(), h.operatingThreshold()))
+                .toList()));
+  }
+
+  String write(Finding f) {
+    SolidDocument solid =
+        switch (f.region()) {
+          case null -> null;
+          case Region.Solid s ->
+              new SolidDocument(s.volumeMl(), s.longAxisMm(), s.centroid(), s.low(), s.high());
+        };
+    return write(
+        new FindingDocument(
+            f.trackingUid(),
+            f.trackingId(),
+            f.label(),
+            f.code(),
+            f.site(),
+            f.category(),
+            f.probability(),
+            solid));
+  }
+
+  static Mask mask(Finding f) {
+    return switch (f.region()) {
+      case null -> null;
+      case Region.Solid s -> s.mask();
+    };
+  }
+
+  AnalysisDocument analysis(String document) throws IOException {
+    return json.readValue(document, AnalysisDocument.class);
+  }
+
+  static Analysis analysis(
+      String analysisUid,
+      String studyUid,
+      Analysis.Status status,
+      AnalysisDocument d,
+      List<Finding> findings,
+      List<Heatmap> heatmaps) {
+    return new Analysis(
+        analysisUid,
+        studyUid,
+        d.seriesInstanceUids(),
+        d.patientId(),
+        d.modality(),
+        new Provenance(
+            d.bundleId(),
+            d.bundleVersion(),
+            d.bundleName(),
+            d.bundleSha256(),
+            d.device(),
+            d.softwareVersion(),
+            Instant.parse(d.startedAt()),
+            Duration.parse(d.duration())),
+        status,
+        d.reason(),
+        d.gateOverridden(),
+        d.probabilities(),
+        d.measurements(),
+        findings,
+        heatmaps);
+  }
+
+  Finding finding(String document, Mask mask) throws IOException {
+    FindingDocument d = json.readValue(document, FindingDocument.class);
+    SolidDocument s = d.solid();
+    Region region =
+        s == null
+            ? null
+            : new Region.Solid(mask, s.volumeMl(), s.longAxisMm(), s.centroid(), s.low(), s.high());
+    return new Finding(
+        d.trackingUid(),
+        d.trackingId(),
+        d.label(),
+        d.code(),
+        d.site(),
+        d.category(),
+        d.probability(),
+        region);
+  }
+
+  private String write(Object document) {
+    try {
+      return json.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
