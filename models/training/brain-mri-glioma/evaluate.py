@@ -1,0 +1,233 @@
+"""Chooses threshold, components and calibration on patients that neither the network asked nor the report uses, then reports on the test patients.
+
+usage: evaluate.py --data brain-lgg --work DIR      writes DIR/evaluation.json and DIR/calibration.png
+
+Validation patients are asked of the network that did not train on them. The test patients, asked of both networks together, are
+scored once, with what was chosen.
+"""
+import argparse
+import json
+import os
+
+import numpy as np
+import torch
+from scipy import ndimage
+from scipy.optimize import minimize
+
+import data
+import preprocessing
+from network import Ensemble, UNet
+
+OVERLAP = 0.1  # a lesion is called true where its intersection over union with the marked tumour in its place is at least this
+LIMIT = 1e-6
+
+
+def load(work, number):
+    network = UNet()
+    network.load_state_dict(torch.load(os.path.join(work, f'network{number}.pt'), map_location='cpu')['average'])
+    return network.eval()
+
+
+def logit(p):
+    p = np.clip(p, LIMIT, 1 - LIMIT)
+    return np.log(p / (1 - p))
+
+
+def logistic(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def predict(model, channels, square, shape):
+    """Probability (slices, rows, columns) on the study's own grid; 0 outside the square."""
+    with torch.no_grad():
+        inputs = torch.from_numpy(np.stack([preprocessing.neighbours(channels, k) for k in range(len(channels))]))
+        small = torch.cat([model(b) for b in inputs.split(4)])[:, 0].numpy()
+    return np.stack([preprocessing.restore(s, square, shape) for s in small])
+
+
+def calibrate(p, slope, intercept):
+    return np.where(p > 0, logistic(slope * logit(p) + intercept), 0)
+
+
+def components(p, threshold, peak, minimum_fraction):
+    """Labels of the lesions kept (26 neighbours), 0 elsewhere, and their number."""
+    labels, n = ndimage.label(p >= threshold, np.ones((3, 3, 3)))
+    if n == 0:
+        return labels, 0
+    index = np.arange(1, n + 1)
+    sizes = np.bincount(labels.ravel(), minlength=n + 1)[1:]
+    keep = ndimage.maximum(p, labels, index) >= peak
+    if keep.any():
+        keep &= sizes >= minimum_fraction * sizes[keep].max()
+    new = np.zeros(n + 1, int)
+    new[1:][keep] = np.arange(1, keep.sum() + 1)
+    return new[labels], int(keep.sum())
+
+
+def lesion_counts(p, threshold, mask):
+    """Of every connected lesion its voxels, its highest p and its voxels inside the mask; and the mask's voxels."""
+    labels, n = ndimage.label(p >= threshold, np.ones((3, 3, 3)))
+    flat = labels.ravel()
+    called = flat > 0
+    peaks = np.zeros(n + 1)
+    np.maximum.at(peaks, flat[called], p.ravel()[called])
+    return (np.bincount(flat, minlength=n + 1)[1:], peaks[1:],
+            np.bincount(flat[mask.ravel()], minlength=n + 1)[1:], mask.sum())
+
+
+def dice_of_kept(counts, peak, minimum_fraction):
+    """Dice of the lesions that `components` would keep."""
+    sizes, peaks, inside, marked = counts
+    keep = peaks >= peak
+    if keep.any():
+        keep &= sizes >= minimum_fraction * sizes[keep].max()
+    return 2.0 * inside[keep].sum() / (sizes[keep].sum() + marked)
+
+
+def dice(a, b):
+    return 2.0 * (a & b).sum() / (a.sum() + b.sum()) if a.any() or b.any() else 1.0
+
+
+def lesion_features(p, labels, n, mask, head_voxels):
+    """(logit of the mean probability, ln of the share of the head, whether true) of each lesion."""
+    truth, marked = ndimage.label(mask, np.ones((3, 3, 3)))
+    marked_sizes = np.bincount(truth.ravel(), minlength=marked + 1)
+    rows = []
+    for i, box in enumerate(ndimage.find_objects(labels, n), start=1):
+        lesion = labels[box] == i
+        there = np.bincount(truth[box][lesion], minlength=marked + 1)
+        touched = [t for t in range(1, marked + 1) if there[t]]
+        inside = there[1:].sum()
+        union = lesion.sum() + sum(marked_sizes[t] for t in touched) - inside
+        rows.append((logit(p[box][lesion].mean()), np.log(lesion.sum() / head_voxels), inside / union >= OVERLAP))
+    return rows
+
+
+def fit_logistic(x, y, ridge):
+    """Weights (intercept first) of a logistic regression with a ridge on all but the intercept."""
+    x = np.c_[np.ones(len(x)), x]
+
+    def cost(w):
+        z = x @ w
+        return (np.logaddexp(0, z) - y * z).mean() + ridge * (w[1:] ** 2).sum()
+    return minimize(cost, np.zeros(x.shape[1]), method='BFGS').x
+
+
+def reliability(p, truth, bins=10):
+    """Rows of (from, to, voxels or lesions, mean probability, observed share), and the expected calibration error."""
+    rows, error = [], 0.0
+    for low in np.arange(bins) / bins:
+        inside = (p >= low) & ((p < low + 1 / bins) | (low + 1 / bins >= 1))
+        if inside.any():
+            mean, share = float(p[inside].mean()), float(truth[inside].mean())
+            rows.append([round(float(low), 2), round(float(low + 1 / bins), 2), int(inside.sum()), mean, share])
+            error += abs(mean - share) * inside.sum() / len(p)
+    return rows, float(error)
+
+
+def bootstrap(values, statistic, seed=1, rounds=10000):
+    """95 % interval of a statistic over patients, drawn with replacement."""
+    values = np.array(values)
+    draws = np.random.default_rng(seed).integers(0, len(values), (rounds, len(values)))
+    return [float(v) for v in np.percentile(statistic(values[draws], axis=1), [2.5, 97.5])]
+
+
+def summary(scores):
+    values = list(scores.values())
+    return {'patients': len(values), 'mean': float(np.mean(values)), 'meanInterval95': bootstrap(values, np.mean),
+            'median': float(np.median(values)), 'medianInterval95': bootstrap(values, np.median),
+            'lowest': float(min(values)), 'byPatient': scores}
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.split('\n')[0])
+    arguments.add_argument('--data', required=True)
+    arguments.add_argument('--work', required=True)
+    options = arguments.parse_args()
+    slices = data.patients(options.data)
+    test, _, validation = data.split(slices)
+    networks = [load(options.work, 0), load(options.work, 1)]
+
+    def case(model, patient):
+        images, mask = data.study(options.data, patient, slices[patient])
+        channels, square = preprocessing.prepare(images[..., 0], images[..., 1], images[..., 2])
+        head = preprocessing.foreground(images[..., 1])
+        return {'p': predict(model, channels, square, mask.shape[1:]).astype(np.float32), 'mask': mask, 'head': head}
+
+    held_out = {p: case(Ensemble([networks[i]]).eval(), p) for i in (0, 1) for p in validation[i]}
+
+    # Voxels inside the head, weighted alike; every 7th is plenty.
+    p = np.concatenate([c['p'][c['head']][::7] for c in held_out.values()])
+    y = np.concatenate([c['mask'][c['head']][::7] for c in held_out.values()])
+    intercept, slope = fit_logistic(logit(p)[:, None], y, 0.0)
+    for c in held_out.values():
+        c['q'] = calibrate(c['p'], slope, intercept)
+
+    best = None
+    for threshold in np.arange(0.20, 0.71, 0.05):
+        cases = [lesion_counts(c['q'], threshold, c['mask']) for c in held_out.values()]
+        for peak in (0.0, 0.6, 0.7, 0.8, 0.9, 0.95):
+            for fraction in (0.0, 0.02, 0.05, 0.1, 0.2, 0.35):
+                mean = float(np.mean([dice_of_kept(c, peak, fraction) for c in cases]))
+                if best is None or mean > best[0]:
+                    best = (mean, round(float(threshold), 2), peak, fraction)
+    _, threshold, peak, fraction = best
+
+    rows = []
+    for c in held_out.values():
+        for low in (threshold, 0.6 * threshold):  # a second, lower cut gives more and less certain lesions to learn from
+            labels, n = components(c['q'], low, 0.0, 0.0)
+            rows += [r for r in lesion_features(c['q'], labels, n, c['mask'], c['head'].sum())]
+    rows = np.array(rows, float)
+    lesion = fit_logistic(rows[:, :2], rows[:, 2], 1e-3)
+
+    chosen = {'slope': float(slope), 'intercept': float(intercept), 'operatingThreshold': threshold, 'peak': peak,
+              'minimumFraction': fraction,
+              'lesion': {'intercept': float(lesion[0]), 'meanLogit': float(lesion[1]), 'logFraction': float(lesion[2])}}
+
+    def called(c):
+        return components(c['q'], threshold, peak, fraction)
+    result = {'chosen': chosen,
+              'validation': summary({p: dice(called(c)[0] > 0, c['mask']) for p, c in held_out.items()})}
+
+    both = Ensemble(networks).eval()
+    scores, voxels, truths, lesions = {}, [], [], []
+    for patient in test:
+        c = case(both, patient)
+        c['q'] = calibrate(c['p'], slope, intercept)
+        labels, n = called(c)
+        scores[patient] = dice(labels > 0, c['mask'])
+        voxels.append(c['q'][c['head']])
+        truths.append(c['mask'][c['head']])
+        for mean, share, true in lesion_features(c['q'], labels, n, c['mask'], c['head'].sum()):
+            lesions.append((float(logistic(lesion @ [1, mean, share])), bool(true)))
+    result['test'] = summary(scores)
+    table, error = reliability(np.concatenate(voxels), np.concatenate(truths))
+    result['calibration'] = {'voxels': table, 'expectedError': error, 'lesions': lesions}
+    with open(os.path.join(options.work, 'evaluation.json'), 'w') as file:
+        json.dump(result, file, indent=1)
+    draw(table, lesions, os.path.join(options.work, 'calibration.png'))
+    for name in ('validation', 'test'):
+        s = result[name]
+        print(f"{name}: mean {s['mean']:.3f} {s['meanInterval95']} median {s['median']:.3f} lowest {s['lowest']:.3f}")
+    print(json.dumps(chosen), 'voxel calibration error', round(error, 4), 'lesions', len(lesions),
+          'true', sum(t for _, t in lesions))
+
+
+def draw(table, lesions, path):
+    import matplotlib
+    matplotlib.use('Agg')
+    import matplotlib.pyplot as plt
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4))
+    left.plot([0, 1], [0, 1], color='0.7')
+    left.plot([r[3] for r in table], [r[4] for r in table], 'o-', color='#1f77b4')
+    left.set(xlabel='probability given', ylabel='share of voxels marked as tumour', title='Voxels in the head, test patients')
+    right.scatter([p for p, _ in lesions], [t + 0.04 * ((i % 5) - 2) for i, (_, t) in enumerate(lesions)], s=18)
+    right.set(xlabel='probability given', yticks=[0, 1], yticklabels=['no tumour there', 'tumour there'], xlim=(0, 1),
+              title='Lesions, test patients')
+    figure.tight_layout()
+    figure.savefig(path, dpi=110)
+
+
+if __name__ == '__main__':
+    main()
