@@ -3,6 +3,7 @@ package org.fovea.ui;
 import java.nio.file.Path;
 import java.util.List;
 import org.fovea.dicom.HeaderReader;
+import org.fovea.dicom.PixelReader;
 import org.fovea.inference.Device;
 import org.fovea.ui.review.Reviewing;
 import org.fovea.ui.worklist.Catalogue;
@@ -20,6 +21,7 @@ record Backend(
     Catalogue catalogue,
     Thumbnails thumbnails,
     Reviewing reviewing,
+    PixelReader pixels,
     HeaderReader headers,
     List<Device> devices,
     Path library,

@@ -5,30 +5,33 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.input.DragEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.fovea.common.Text;
 import org.fovea.dicom.Study;
-import org.fovea.ui.action.Action;
 import org.fovea.ui.action.ActionRegistry;
-import org.fovea.ui.action.Category;
 import org.fovea.ui.action.CommandPalette;
 import org.fovea.ui.action.KeyDispatcher;
 import org.fovea.ui.action.KeyMapPage;
 import org.fovea.ui.action.PaletteModel;
 import org.fovea.ui.action.Scope;
+import org.fovea.ui.common.Format;
+import org.fovea.ui.common.Nodes;
 import org.fovea.ui.common.Sheets;
 import org.fovea.ui.header.HeaderModel;
 import org.fovea.ui.header.HeaderView;
+import org.fovea.ui.radiology.FrameLoader;
+import org.fovea.ui.radiology.ReadView;
 import org.fovea.ui.review.ReviewModel;
+import org.fovea.ui.review.ReviewPanel;
 import org.fovea.ui.settings.SettingsView;
 import org.fovea.ui.worklist.PreviewPane;
 import org.fovea.ui.worklist.WorklistView;
@@ -40,31 +43,39 @@ final class MainWindow {
   private final Stage stage;
   private final Shell shell;
   private final Sheets sheets = new Sheets();
+  private final StackPane drop = new StackPane(Nodes.label(WORDS.get("drop"), "drop-words"));
   private final StackPane content = new StackPane();
+  private final StackPane read = new StackPane();
   private final TopBar top;
   private final WorklistView worklist;
   private final PreviewPane preview;
-  private final ReadPlace read;
   private final PaletteModel palette;
   private final Scene scene;
+  private ReadView images;
 
   MainWindow(Stage stage, Shell shell) {
     this.stage = stage;
     this.shell = shell;
     ActionRegistry actions = shell.actions();
-    actions();
+    actions.addAll(ShellActions.of(this, shell));
+    shell.settings().applyKeys(actions);
     palette = new PaletteModel(actions, shell.tasks());
     top = new TopBar(shell.placeProperty(), actions);
     preview = new PreviewPane(shell.worklist(), actions, shell.tasks());
-    worklist = new WorklistView(shell.worklist(), actions, preview, row -> shell.open(row));
-    read = new ReadPlace(new StackPane(), new javafx.scene.layout.VBox(), shell.review(), actions);
+    worklist = new WorklistView(shell.worklist(), actions, preview, shell::open);
+    read.getStyleClass().add("fovea-image");
+    drop.getStyleClass().add("drop");
+    drop.setVisible(false);
+    drop.setMouseTransparent(true);
     BorderPane frame = new BorderPane(content, top, null, new StatusBar(shell.activities()), null);
-    StackPane root = new StackPane(frame, sheets);
+    StackPane root = new StackPane(frame, sheets, drop);
     root.getStyleClass().add("window");
     scene = new Scene(root, 1366, 768);
     shell.settings().themeProperty().subscribe(name -> Theme.apply(scene, name));
     new KeyDispatcher(actions, this::scopes).install(scene);
+    scene.addEventHandler(MouseEvent.MOUSE_CLICKED, e -> keysToImages());
     scene.setOnDragOver(this::dragOver);
+    scene.setOnDragExited(e -> drop.setVisible(false));
     scene.setOnDragDropped(this::dropped);
     shell.placeProperty().subscribe(this::show);
     stage.setScene(scene);
@@ -73,95 +84,91 @@ final class MainWindow {
     stage.setMinHeight(600);
   }
 
-  TopBar top() {
-    return top;
+  /** Shows images, findings and thumbnails from now on. */
+  void connect(Backend backend) {
+    images = new ReadView(FrameLoader.create(backend.pixels()), shell.activities()::say);
+    images.contribute(shell.actions());
+    ReviewModel review = shell.review();
+    images.side(new ReviewPanel(review, shell.actions(), images.overlayControls()));
+    review.connect(new ReadImages(images));
+    read.getChildren().setAll(images);
+    shell.studyProperty().subscribe(this::openImages);
+    review
+        .askingProperty()
+        .subscribe(
+            asking -> {
+              if (asking == ReviewModel.Asking.NOTHING && reading()) {
+                images.focusImages();
+              }
+            });
+    preview.connect(backend.thumbnails(), shell.worklist());
+    palette.connect(shell::findStudies);
+    top.device(backend.devices());
   }
 
-  PreviewPane preview() {
-    return preview;
+  private void openImages(Study study) {
+    if (study != null) {
+      images.open(shell.withPriors());
+      stage.setTitle(WORDS.get("window.title.study", Format.personName(study.patient().name())));
+    }
   }
 
-  PaletteModel palette() {
-    return palette;
+  private boolean reading() {
+    return images != null && !sheets.isVisible() && shell.placeProperty().get() == Place.READ;
+  }
+
+  /** A click on a button beside the images does not take the keys away from them. */
+  private void keysToImages() {
+    if (reading() && scene.getFocusOwner() instanceof ButtonBase) {
+      images.focusImages();
+    }
   }
 
   private Set<Scope> scopes() {
-    if (sheets.isVisible()) {
-      return EnumSet.noneOf(Scope.class);
+    if (sheets.isVisible() || shell.review().askingProperty().get() != ReviewModel.Asking.NOTHING) {
+      return EnumSet.noneOf(Scope.class); // digits and Enter answer what is asked
     }
-    if (shell.review().askingProperty().get() != ReviewModel.Asking.NOTHING) {
-      return EnumSet.noneOf(Scope.class); // digits and Enter answer the question
+    if (shell.placeProperty().get() == Place.WORKLIST) {
+      return EnumSet.of(Scope.WORKLIST);
     }
-    return shell.placeProperty().get() == Place.WORKLIST
-        ? EnumSet.of(Scope.WORKLIST)
+    return shell.review().editingProperty().get()
+        ? EnumSet.of(Scope.READ, Scope.EDIT)
         : EnumSet.of(Scope.READ);
   }
 
   private void show(Place place) {
-    Region now = place == Place.WORKLIST ? worklist : read;
-    content.getChildren().setAll(now);
+    content.getChildren().setAll(place == Place.WORKLIST ? worklist : read);
     if (place == Place.WORKLIST) {
       worklist.focusTable();
+    } else if (images != null) {
+      images.focusImages();
     }
   }
 
-  private void actions() {
-    ActionRegistry r = shell.actions();
-    add("place.worklist", Category.PLACES, Scope.WINDOW, "Ctrl+1", () -> go(Place.WORKLIST));
-    r.add(
-        action("place.read", Category.PLACES, Scope.WINDOW, "Ctrl+2", () -> go(Place.READ))
-            .when(shell.studyOpen()));
-    add(
-        "worklist.filter",
-        Category.PLACES,
-        Scope.WINDOW,
-        "Ctrl+F",
-        () -> {
-          go(Place.WORKLIST);
-          worklist.focusFilter();
-        });
-    r.add(
-        action("worklist.open", Category.PLACES, Scope.WORKLIST, "Enter", shell::openSelected)
-            .when(shell.worklist().selectedProperty().isNotNull()));
-    add("file.openFolder", Category.FILE, Scope.WINDOW, "Ctrl+O", this::chooseFolder);
-    add("file.openFiles", Category.FILE, Scope.WINDOW, "Ctrl+Shift+O", this::chooseFiles);
-    add("file.openSamples", Category.FILE, Scope.WINDOW, "", shell::openSamples);
-    add("file.quit", Category.FILE, Scope.WINDOW, "Ctrl+Q", stage::close);
-    add("help.commands", Category.HELP, Scope.WINDOW, "Ctrl+K", this::showPalette);
-    add("help.keys", Category.HELP, Scope.WINDOW, "?", this::showKeys);
-    add("help.theme", Category.HELP, Scope.WINDOW, "", shell::changeTheme);
-    r.add(
-        action("study.header", Category.FILE, Scope.READ, "Ctrl+I", this::showHeader)
-            .when(shell.studyOpen()));
-    add("file.settings", Category.FILE, Scope.WINDOW, "Ctrl+,", this::showSettings);
-  }
+  // --- what the actions of the window do
 
-  private void add(String id, Category category, Scope scope, String keys, Runnable run) {
-    shell.actions().add(action(id, category, scope, keys, run));
-  }
-
-  private static Action action(
-      String id, Category category, Scope scope, String keys, Runnable run) {
-    return Action.of(WORDS, id, category, scope, keys, run);
-  }
-
-  private void go(Place place) {
+  void go(Place place) {
     sheets.close();
     shell.placeProperty().set(place);
   }
 
-  private void showPalette() {
+  void filter() {
+    go(Place.WORKLIST);
+    worklist.focusFilter();
+  }
+
+  void showPalette() {
     CommandPalette view = new CommandPalette(palette, sheets::close);
     sheets.show(view, view.field());
   }
 
-  private void showKeys() {
+  void showKeys() {
     KeyMapPage page =
         new KeyMapPage(shell.actions(), () -> shell.settings().storeKeys(shell.actions()));
     sheets.show(page, page.first());
   }
 
-  private void showSettings() {
+  void showSettings() {
     Backend backend = shell.backend();
     SettingsView view =
         new SettingsView(
@@ -172,15 +179,10 @@ final class MainWindow {
     sheets.show(view, view.first());
   }
 
-  private void showHeader() {
-    Study study = shell.studyProperty().get();
-    if (shell.backend() == null || study == null) {
-      return;
-    }
-    study.series().stream()
-        .flatMap(s -> s.stacks().stream())
-        .map(s -> s.slices().getFirst().instance())
-        .findFirst()
+  /** The header of the image on screen. */
+  void showHeader() {
+    images
+        .activeInstance()
         .ifPresent(
             instance -> {
               HeaderModel model = new HeaderModel(shell.tasks(), shell.backend().headers());
@@ -190,7 +192,7 @@ final class MainWindow {
             });
   }
 
-  private void chooseFolder() {
+  void chooseFolder() {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle(WORDS.get("choose.folder"));
     File folder = chooser.showDialog(stage);
@@ -199,7 +201,7 @@ final class MainWindow {
     }
   }
 
-  private void chooseFiles() {
+  void chooseFiles() {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(WORDS.get("choose.files"));
     List<File> files = chooser.showOpenMultipleDialog(stage);
@@ -208,9 +210,14 @@ final class MainWindow {
     }
   }
 
+  void quit() {
+    stage.close();
+  }
+
   private void dragOver(DragEvent e) {
     if (e.getDragboard().hasFiles()) {
       e.acceptTransferModes(TransferMode.COPY);
+      drop.setVisible(true);
       e.consume();
     }
   }
@@ -220,7 +227,15 @@ final class MainWindow {
       List<Path> paths = e.getDragboard().getFiles().stream().map(File::toPath).toList();
       e.setDropCompleted(true);
       e.consume();
+      drop.setVisible(false);
       shell.take(paths);
+    }
+  }
+
+  /** Stops what runs for this window. */
+  void close() {
+    if (images != null) {
+      images.close();
     }
   }
 
@@ -228,8 +243,8 @@ final class MainWindow {
     return scene;
   }
 
-  /** For callers that need what the user sees in a place, such as tests. */
-  void whenShown(Consumer<Stage> then) {
-    stage.setOnShown(e -> then.accept(stage));
+  /** The images; null while the library is being opened. */
+  ReadView images() {
+    return images;
   }
 }

@@ -11,22 +11,31 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.fovea.common.FoveaException;
+import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.dicom.Study;
 import org.fovea.library.Library.AiState;
+import org.fovea.library.Library.Query;
 import org.fovea.library.Library.ReviewState;
 import org.fovea.library.Library.StudyRow;
 import org.fovea.ui.action.ActionRegistry;
+import org.fovea.ui.action.PaletteModel;
 import org.fovea.ui.common.Activities;
+import org.fovea.ui.common.Format;
 import org.fovea.ui.common.Tasks;
 import org.fovea.ui.review.ReviewActions;
 import org.fovea.ui.review.ReviewModel;
 import org.fovea.ui.settings.Settings;
 import org.fovea.ui.worklist.WorklistModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the window is about: where the user is, which study is open, and what that leads to. */
 final class Shell {
+  private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
   private static final Text WORDS = Text.of(Shell.class);
+  private static final int MOST_PRIORS = 8;
+  private static final int MOST_FOUND = 20;
 
   private final Tasks tasks = new Tasks();
   private final Activities activities = new Activities(tasks);
@@ -36,6 +45,7 @@ final class Shell {
   private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.WORKLIST);
   private final ReadOnlyObjectWrapper<Study> study = new ReadOnlyObjectWrapper<>();
   private final ReviewModel review;
+  private List<Study> priors = List.of();
   private Backend backend;
 
   Shell(Settings settings) {
@@ -133,10 +143,11 @@ final class Shell {
 
   private void open(String studyInstanceUid) {
     tasks.start(
-        progress -> backend.catalogue().open(studyInstanceUid, progress),
+        progress -> read(studyInstanceUid, progress),
         opened -> {
-          study.set(opened);
-          review.open(opened); // also when it is the same again: there may be new results
+          priors = opened.subList(1, opened.size());
+          study.set(opened.getFirst());
+          review.open(study.get()); // also when it is the same again: there may be new results
           place.set(Place.READ);
         },
         e -> activities.say(e instanceof FoveaException f ? f.problem().line() : e.toString()));
@@ -144,6 +155,53 @@ final class Shell {
 
   void close() {
     tasks.close();
+  }
+
+  /** A study, then the other studies of the same patient, latest first; unreadable ones left out. */
+  private List<Study> read(String studyInstanceUid, Progress progress) throws FoveaException {
+    List<Study> all = new ArrayList<>();
+    Study wanted = backend.catalogue().open(studyInstanceUid, progress);
+    all.add(wanted);
+    String patient = wanted.patient().id();
+    if (!patient.isBlank()) {
+      for (StudyRow row : backend.catalogue().search(new Query(null, patient, null, null, null))) {
+        if (row.patientId().equals(patient)
+            && !row.studyInstanceUid().equals(studyInstanceUid)
+            && all.size() <= MOST_PRIORS) {
+          try {
+            all.add(backend.catalogue().open(row.studyInstanceUid(), progress));
+          } catch (FoveaException e) {
+            LOG.warn("earlier study not shown: {}", e.problem().line());
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The study that is read and the others of its patient, for the strip of series. */
+  List<Study> withPriors() {
+    List<Study> all = new ArrayList<>();
+    all.add(study.get());
+    all.addAll(priors);
+    return all;
+  }
+
+  /** Studies that fit what was typed, for the list of commands; off the JavaFX thread. */
+  List<PaletteModel.Entry> findStudies(String text) throws FoveaException {
+    List<PaletteModel.Entry> found = new ArrayList<>();
+    for (StudyRow row : backend.catalogue().search(new Query(text, null, null, null, null))) {
+      if (found.size() < MOST_FOUND) {
+        found.add(
+            new PaletteModel.Entry(
+                Format.personName(row.patientName()),
+                (Format.date(row.studyDate()) + "  " + row.description()).strip(),
+                "",
+                true,
+                () -> open(row)));
+      }
+    }
+    return found;
   }
 
   void changeTheme() {

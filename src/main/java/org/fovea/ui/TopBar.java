@@ -1,13 +1,17 @@
 package org.fovea.ui;
 
+import java.util.List;
+import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.fovea.common.Text;
+import org.fovea.inference.Device;
 import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.common.Nodes;
 import org.kordamp.ikonli.feather.Feather;
@@ -57,8 +61,20 @@ final class TopBar extends HBox {
   }
 
   /** Says where models run, such as {@code CPU · ready}. */
-  void device(String words, String why) {
-    device.setText(words);
-    device.setTooltip(new javafx.scene.control.Tooltip(why));
+  void device(List<Device> devices) {
+    if (devices.isEmpty()) {
+      device.setText("");
+      return;
+    }
+    Device first = devices.getFirst();
+    String name = first.id().toUpperCase(Locale.ROOT).replaceFirst(":.*", "");
+    device.setText(WORDS.get(first.usable() ? "device.ready" : "device.unusable", name));
+    device.setTooltip(
+        new Tooltip(
+            String.join(
+                "\n",
+                devices.stream()
+                    .map(d -> d.id() + ": " + d.description() + ". " + d.reason())
+                    .toList())));
   }
 }
