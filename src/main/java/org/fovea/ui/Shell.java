@@ -157,7 +157,9 @@ final class Shell {
     tasks.close();
   }
 
-  /** A study, then the other studies of the same patient, latest first; unreadable ones left out. */
+  /**
+   * A study, then the other studies of the same patient, latest first; unreadable ones left out.
+   */
   private List<Study> read(String studyInstanceUid, Progress progress) throws FoveaException {
     List<Study> all = new ArrayList<>();
     Study wanted = backend.catalogue().open(studyInstanceUid, progress);

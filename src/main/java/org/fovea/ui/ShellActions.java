@@ -29,8 +29,7 @@ final class ShellActions {
         action("file.openFolder", Category.FILE, "Ctrl+O", window::chooseFolder),
         action("file.openFiles", Category.FILE, "Ctrl+Shift+O", window::chooseFiles),
         action("file.openSamples", Category.FILE, "", shell::openSamples),
-        Action.of(
-                WORDS, "study.header", Category.FILE, Scope.READ, "Ctrl+I", window::showHeader)
+        Action.of(WORDS, "study.header", Category.FILE, Scope.READ, "Ctrl+I", window::showHeader)
             .when(shell.studyOpen()),
         action("file.settings", Category.FILE, "Ctrl+,", window::showSettings),
         action("file.quit", Category.FILE, "Ctrl+Q", window::quit),

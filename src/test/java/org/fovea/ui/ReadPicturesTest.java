@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.Labeled;
@@ -12,8 +13,12 @@ import org.fovea.common.Progress;
 import org.fovea.dicom.Study;
 import org.fovea.finding.Analysis.Status;
 import org.fovea.finding.Verdict.Decision;
+import org.fovea.imaging.geometry.Grid;
+import org.fovea.imaging.volume.Mask;
+import org.fovea.inference.Device;
 import org.fovea.library.Library;
 import org.fovea.testing.Fx;
+import org.fovea.ui.radiology.Phantom;
 import org.fovea.ui.review.Fixtures;
 import org.fovea.ui.review.KnownResult;
 import org.fovea.ui.review.ReviewModel;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The findings panel in each of its states, looked at through the window. */
 class ReadPicturesTest {
   @TempDir Path folder;
+  private final Phantom phantom = new Phantom();
   private final Fixtures.Memory useCases = new Fixtures.Memory();
   private Shell shell;
   private MainWindow window;
@@ -41,22 +47,26 @@ class ReadPicturesTest {
           stage = new Stage();
           window = new MainWindow(stage, shell);
           stage.show();
-          shell.connect(
+          Backend backend =
               new Backend(
                   new OneStudy(),
-                  (s, n) -> null,
+                  new StackThumbnails(phantom),
                   useCases,
+                  phantom,
                   null,
-                  List.of(),
+                  List.of(new Device("cpu", "two cores", true, "The self-test passed.")),
                   folder,
                   null,
-                  () -> {}));
+                  () -> {});
+          shell.connect(backend);
+          window.connect(backend);
         });
   }
 
   @AfterEach
   void close() {
     Fx.run(stage::close);
+    Fx.run(window::close);
     shell.close();
   }
 
@@ -73,28 +83,44 @@ class ReadPicturesTest {
                 && !(shell.review().stateProperty().get() instanceof ReviewModel.NoStudy));
   }
 
-  private static KnownResult.Own two(boolean overridden) {
+  private KnownResult.Own two(boolean overridden) {
     return Fixtures.own(
         Fixtures.analysis(
             "1.2.9",
             Status.COMPLETED,
             overridden ? "The study is of the KNEE; the model is for the head." : null,
             overridden,
-            Fixtures.finding(1, 0.97, Fixtures.box(30, 30, 8, 20, 4), 51),
-            Fixtures.finding(2, 0.62, Fixtures.box(10, 10, 3, 4, 2), 5.1)));
+            Fixtures.finding(1, 0.97, phantom.mask(), 28),
+            Fixtures.finding(2, 0.62, small(), 5.1)));
+  }
+
+  /** A few voxels on the grid of the first series. */
+  private Mask small() {
+    Grid g = phantom.mask().grid();
+    BitSet bits = new BitSet();
+    for (int j = 100; j < 106; j++) {
+      bits.set(g.index(90, j, 18), g.index(96, j, 18));
+    }
+    return new Mask(g, bits);
+  }
+
+  private Path picture(String name) {
+    Fx.await("images", () -> window.images().pictured());
+    Fx.run(() -> window.scene().getRoot().layout());
+    return Fx.picture(window.scene(), name, 1);
   }
 
   @Test
   void notAnalysedThenAnalysing() {
     show();
-    Fx.picture(window.scene(), "review-not-analysed-1366", 1);
+    picture("review-not-analysed-1366");
     useCases.hold = new CountDownLatch(1);
     Fx.run(() -> shell.actions().run("analysis.run"));
     Fx.await(
         "progress",
         () ->
             shell.activities().running().stream().anyMatch(r -> r.fractionProperty().get() == 0.4));
-    Fx.picture(window.scene(), "review-analysing-1366", 1);
+    picture("review-analysing-1366");
     useCases.analysed = List.of(two(false));
     useCases.hold.countDown();
     Fx.await("found", () -> shell.review().rows().size() == 2);
@@ -103,34 +129,34 @@ class ReadPicturesTest {
   @Test
   void findingsAndWhatIsSaidOfThem() throws Exception {
     show(two(false));
-    Fx.picture(window.scene(), "review-findings-1366", 1);
+    picture("review-findings-1366");
     Fx.run(shell.review()::accept);
     Fx.await("asked", () -> shell.review().askingProperty().get() == ReviewModel.Asking.REVIEWER);
-    Fx.picture(window.scene(), "review-who-1366", 1);
+    picture("review-who-1366");
     Fx.run(() -> shell.review().reviewer("Ada Okonkwo", "Clinic"));
     Fx.await("accepted", () -> shell.review().rows().getFirst().decision() == Decision.ACCEPTED);
     Fx.run(() -> shell.review().step(1));
     Fx.run(shell.review()::askReason);
-    Fx.picture(window.scene(), "review-reason-1366", 1);
+    picture("review-reason-1366");
     Fx.run(() -> shell.review().reject("Image artefact"));
     Fx.await("rejected", () -> shell.review().rows().getLast().decision() == Decision.REJECTED);
     Fx.run(() -> shell.review().comment("flow void in the transverse sinus"));
     Fx.await(
         "comment", () -> shell.review().rows().getLast().verdictProperty().get().comment() != null);
-    assertThat(Files.size(Fx.picture(window.scene(), "review-decided-1366", 1))).isPositive();
+    assertThat(Files.size(picture("review-decided-1366"))).isPositive();
     Fx.run(() -> shell.settings().themeProperty().set("light"));
-    Fx.picture(window.scene(), "review-decided-light-1366", 1);
+    picture("review-decided-light-1366");
     Fx.run(() -> shell.settings().themeProperty().set("dark"));
     useCases.failure = Fixtures.Memory.diskFull();
     Fx.run(shell.review()::sign);
     Fx.await("trouble", () -> !shell.review().troubleProperty().get().isEmpty());
-    Fx.picture(window.scene(), "review-disk-full-1366", 1);
+    picture("review-disk-full-1366");
   }
 
   @Test
   void nothingFoundRefusedFailedOverridden() {
     show(Fixtures.own(Fixtures.analysis("1.2.9", Status.COMPLETED, null, false)));
-    Fx.picture(window.scene(), "review-nothing-1366", 1);
+    picture("review-nothing-1366");
     show(
         Fixtures.own(
             Fixtures.analysis(
@@ -140,13 +166,13 @@ class ReadPicturesTest {
                     + " least 8 slices.",
                 false)));
     Fx.run(shell.review()::askOverride);
-    Fx.picture(window.scene(), "review-refused-1366", 1);
+    picture("review-refused-1366");
     show(
         Fixtures.own(
             Fixtures.analysis("1.2.9", Status.FAILED, "The memory was not enough.", false)));
-    Fx.picture(window.scene(), "review-failed-1366", 1);
+    picture("review-failed-1366");
     show(two(true));
-    Fx.picture(window.scene(), "review-overridden-1366", 1);
+    picture("review-overridden-1366");
     assertThat(
             Fx.call(
                 () ->
@@ -155,12 +181,12 @@ class ReadPicturesTest {
                         .toList()))
         .anyMatch(t -> t.contains("KNEE"));
     Fx.run(() -> shell.actions().run("help.keys"));
-    Fx.picture(window.scene(), "keys-all-1366", 1);
+    picture("keys-all-1366");
     Fx.run(() -> shell.actions().run("file.settings"));
-    Fx.picture(window.scene(), "settings-1366", 1);
+    picture("settings-1366");
   }
 
-  private static final class OneStudy implements Catalogue {
+  private final class OneStudy implements Catalogue {
     @Override
     public List<Library.StudyRow> search(Library.Query query) {
       return Rows.several();
@@ -173,7 +199,7 @@ class ReadPicturesTest {
 
     @Override
     public Study open(String studyInstanceUid, Progress progress) {
-      return Fixtures.study(studyInstanceUid);
+      return phantom.study;
     }
   }
 }

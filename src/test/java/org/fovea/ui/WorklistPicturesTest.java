@@ -54,6 +54,7 @@ class WorklistPicturesTest {
                     (s, n) -> null,
                     null,
                     null,
+                    null,
                     List.of(),
                     null,
                     null,
@@ -66,6 +67,7 @@ class WorklistPicturesTest {
                 new Backend(
                     catalogue(Rows.several()),
                     (s, n) -> null,
+                    null,
                     null,
                     null,
                     List.of(),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -14,7 +15,9 @@ import javafx.scene.layout.BorderPane;
 import javafx.stage.FileChooser;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
+import org.fovea.dicom.Instance;
 import org.fovea.dicom.Series;
+import org.fovea.dicom.Slice;
 import org.fovea.dicom.Study;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.volume.Heatmap;
@@ -194,6 +197,23 @@ public final class ReadView extends BorderPane implements AutoCloseable {
   /** Puts something to the right of the pictures. */
   public void side(Node node) {
     setRight(node);
+  }
+
+  /** Puts the keys at the service of the images. */
+  public void focusImages() {
+    grid.activeProperty().get().requestFocus();
+  }
+
+  /** Whether every viewport shows the slice that it stands at. */
+  public boolean pictured() {
+    return grid.visible().stream()
+        .map(Viewport::model)
+        .allMatch(m -> m.shown() == null || m.index() >= 0 && m.picturedIndex() == m.index());
+  }
+
+  /** The object whose image is in the active viewport. */
+  public Optional<Instance> activeInstance() {
+    return Optional.ofNullable(active().slice()).map(Slice::instance);
   }
 
   /** Stops decoding. */

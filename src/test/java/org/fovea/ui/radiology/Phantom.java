@@ -35,7 +35,7 @@ import org.fovea.imaging.volume.Mask;
 import org.fovea.imaging.volume.Volume;
 
 /** A made-up head of known shape, seen by series of several orientations; pixels on demand. */
-final class Phantom implements PixelReader {
+public final class Phantom implements PixelReader {
   static final String FRAME = "1.2.3.9";
 
   /** Centre and radius, mm, of the bright ball in the head. */
@@ -51,7 +51,7 @@ final class Phantom implements PixelReader {
   volatile List<Presentation.NamedVoi> vois = List.of();
 
   /** Axial FLAIR and T1, 256 × 256 × 32; coronal T1, 192 × 160 × 24; a localizer of one. */
-  final Study study =
+  public final Study study =
       new Study(
           "1.2.3",
           new Patient("S-1", "Sample^Ada", LocalDate.of(1961, 2, 3), "F"),
@@ -204,7 +204,7 @@ final class Phantom implements PixelReader {
   }
 
   /** 1 in the middle of the lesion, falling by half to its edge, on a grid of its own. */
-  static Heatmap heatmap() {
+  public static Heatmap heatmap() {
     Grid g = axial(96, 40, 2, 4);
     float[] v = new float[g.size()];
     for (int k = 0; k < g.slices(); k++) {
@@ -219,7 +219,7 @@ final class Phantom implements PixelReader {
   }
 
   /** The lesion on the grid of the first series. */
-  Mask mask() {
+  public Mask mask() {
     Grid g = study.series().getFirst().stacks().getFirst().grid();
     BitSet bits = new BitSet(g.size());
     for (int k = 0; k < g.slices(); k++) {

@@ -108,7 +108,9 @@ public final class Fixtures {
         Map.of("glioma", findings.length == 0 ? 0.31 : findings[0].probability()),
         Map.of(),
         List.of(findings),
-        List.<Heatmap>of());
+        status == Analysis.Status.COMPLETED && findings.length > 0
+            ? List.of(org.fovea.ui.radiology.Phantom.heatmap())
+            : List.<Heatmap>of());
   }
 
   public static KnownResult.Own own(Analysis analysis) {
