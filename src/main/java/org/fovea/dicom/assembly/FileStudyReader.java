@@ -1,0 +1,250 @@
+package org.fovea.dicom.assembly;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipFile;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.UID;
+import org.fovea.common.ErrorCode;
+import org.fovea.common.FoveaException;
+import org.fovea.common.Problem;
+import org.fovea.common.Progress;
+import org.fovea.common.Text;
+import org.fovea.dicom.Source;
+import org.fovea.dicom.SourceOpener;
+import org.fovea.dicom.StudyReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads studies from files, folders at any depth, DICOMDIRs and zip archives. Files of folders that
+ * are not DICOM are passed over; those that the user names, or that call themselves {@code .dcm},
+ * are reported.
+ */
+public final class FileStudyReader implements StudyReader {
+  private static final Logger LOG = LoggerFactory.getLogger(FileStudyReader.class);
+  private static final Text TEXT = Text.of(FileStudyReader.class);
+
+  /** Reading headers waits for the disk more than it computes. */
+  private static final int THREADS = 2;
+
+  private final SourceOpener opener;
+  private final HeaderParser parser;
+  private final ObjectScanner scanner = new ObjectScanner();
+
+  public FileStudyReader(SourceOpener opener) {
+    this.opener = opener;
+    this.parser = new HeaderParser(opener);
+  }
+
+  public FileStudyReader() {
+    this(new SourceOpener());
+  }
+
+  /** What became of one candidate: an object, a problem, a DICOMDIR, or nothing. */
+  private record Read(ScannedObject object, List<Path> referenced, List<Problem> problems) {
+    static final Read NOTHING = new Read(null, List.of(), List.of());
+
+    static Read of(Problem problem) {
+      return new Read(null, List.of(), List.of(problem));
+    }
+  }
+
+  @Override
+  public Outcome read(List<Path> paths, Progress progress) {
+    progress.report(Double.NaN, TEXT.get("progress.looking"));
+    InputWalker walker = new InputWalker(opener);
+    List<Problem> problems = new ArrayList<>();
+    List<ScannedObject> objects = new ArrayList<>();
+    for (Path path : paths) {
+      int before = walker.candidates().size();
+      int problemsBefore = walker.problems().size();
+      int files = walker.walk(path, progress);
+      List<InputWalker.Candidate> found =
+          List.copyOf(walker.candidates().subList(before, walker.candidates().size()));
+      List<Read> reads = readAll(found, walker.archives(), progress);
+      int here = collect(reads, objects, problems);
+      // Files that only a DICOMDIR names come second; those of a folder have been seen by then.
+      int rest = walker.candidates().size();
+      reads.forEach(r -> r.referenced().forEach(walker::referenced));
+      List<InputWalker.Candidate> more =
+          List.copyOf(walker.candidates().subList(rest, walker.candidates().size()));
+      here += collect(readAll(more, List.of(), progress), objects, problems);
+      boolean silent =
+          here == 0
+              && reads.stream().allMatch(r -> r.problems().isEmpty())
+              && walker.problems().size() == problemsBefore;
+      if (silent && (!found.isEmpty() || files == 0)) {
+        problems.add(new Problem(ErrorCode.NOT_DICOM, path.toString(), TEXT.get("input.none")));
+      }
+    }
+    problems.addAll(0, walker.problems());
+    progress.checkCancelled();
+    progress.report(1, TEXT.get("progress.sorting"));
+    SeriesAssembler assembler = new SeriesAssembler(new StackBuilder(this::samePixels));
+    return new Outcome(assembler.assemble(objects), List.copyOf(problems));
+  }
+
+  private static int collect(
+      List<Read> reads, List<ScannedObject> objects, List<Problem> problems) {
+    int count = 0;
+    for (Read read : reads) {
+      if (read.object() != null) {
+        objects.add(read.object());
+        count++;
+      }
+      problems.addAll(read.problems());
+    }
+    return count;
+  }
+
+  private List<Read> readAll(
+      List<InputWalker.Candidate> candidates, List<Path> archives, Progress progress) {
+    if (candidates.isEmpty()) {
+      return List.of();
+    }
+    List<ZipFile> held = hold(archives);
+    AtomicInteger done = new AtomicInteger();
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            THREADS, Thread.ofPlatform().daemon().name("headers-", 0).factory());
+    try {
+      List<Future<Read>> futures = new ArrayList<>(candidates.size());
+      for (InputWalker.Candidate candidate : candidates) {
+        futures.add(
+            pool.submit(
+                () -> {
+                  progress.checkCancelled();
+                  Read read = read(candidate);
+                  int n = done.incrementAndGet();
+                  if (n % 16 == 0 || n == candidates.size()) {
+                    progress.report(
+                        (double) n / candidates.size(),
+                        TEXT.get("progress.reading", n, candidates.size()));
+                  }
+                  return read;
+                }));
+      }
+      List<Read> reads = new ArrayList<>(candidates.size());
+      for (Future<Read> future : futures) {
+        reads.add(future.get());
+      }
+      return reads;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CancellationException c) {
+        throw c;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+      held.forEach(FileStudyReader::close);
+    }
+  }
+
+  /** The platform parses an archive's directory once as long as somebody holds it open. */
+  private static List<ZipFile> hold(List<Path> archives) {
+    List<ZipFile> held = new ArrayList<>();
+    for (Path archive : archives) {
+      try {
+        held.add(new ZipFile(archive.toFile()));
+      } catch (IOException e) {
+        LOG.debug("not held open: {}", archive, e);
+      }
+    }
+    return held;
+  }
+
+  private static void close(ZipFile zip) {
+    try {
+      zip.close();
+    } catch (IOException e) {
+      LOG.debug("closing an archive", e);
+    }
+  }
+
+  private Read read(InputWalker.Candidate candidate) {
+    Source source = candidate.source();
+    try {
+      Header header = parser.parse(source);
+      if (header == null) {
+        return candidate.expected() ? Read.of(notDicom(source)) : Read.NOTHING;
+      }
+      if (isDirectory(header)) {
+        if (source.entry() != null) {
+          // The entries of an archive are all looked at, so that its directory adds nothing.
+          return Read.NOTHING;
+        }
+        DirectoryReader.Listing listing = new DirectoryReader().list(source.path(), header.data());
+        return new Read(null, listing.files(), listing.problems());
+      }
+      return new Read(scanner.scan(source, header), List.of(), List.of());
+    } catch (FoveaException e) {
+      LOG.info("{} {}", e.code().code(), source, e);
+      return Read.of(e.problem());
+    } catch (RuntimeException e) {
+      LOG.warn("unexpected content in {}", source, e);
+      return Read.of(new Problem(ErrorCode.DAMAGED, source.toString(), TEXT.get("damaged")));
+    }
+  }
+
+  private static boolean isDirectory(Header header) {
+    return UID.MediaStorageDirectoryStorage.equals(
+            Values.text(header.fileMeta(), Tag.MediaStorageSOPClassUID))
+        || header.data().contains(Tag.DirectoryRecordSequence);
+  }
+
+  private static Problem notDicom(Source source) {
+    String key = "input.not.dicom";
+    try {
+      if (source.entry() == null && Files.size(source.path()) == 0) {
+        key = "input.empty";
+      }
+    } catch (IOException e) {
+      LOG.debug("size of {}", source, e);
+    }
+    return new Problem(ErrorCode.NOT_DICOM, source.toString(), TEXT.get(key));
+  }
+
+  /** Compares stored pixel data byte by byte, from the offset where it begins to the end. */
+  private boolean samePixels(ScannedFrame a, ScannedFrame b) {
+    ScannedObject x = a.object();
+    ScannedObject y = b.object();
+    if (x == y
+        || x.instance.frames() != 1
+        || y.instance.frames() != 1
+        || x.pixelOffset < 0
+        || y.pixelOffset < 0
+        || !x.instance.transferSyntaxUid().equals(y.instance.transferSyntaxUid())) {
+      return false;
+    }
+    try (InputStream first = opener.open(x.instance.source());
+        InputStream second = opener.open(y.instance.source())) {
+      first.skipNBytes(x.pixelOffset);
+      second.skipNBytes(y.pixelOffset);
+      byte[] left;
+      do {
+        left = first.readNBytes(1 << 16);
+        if (!Arrays.equals(left, second.readNBytes(1 << 16))) {
+          return false;
+        }
+      } while (left.length > 0);
+      return true;
+    } catch (IOException | FoveaException e) {
+      return false;
+    }
+  }
+}
