@@ -176,6 +176,7 @@ public final class ReviewModel {
             if (!analysing.containsKey(opened.studyInstanceUid())) {
               result.set(known.isEmpty() ? null : known.getFirst());
               state.set(stateOf(result.get()));
+              jump(); // what is known already is on the image when the study opens
             }
           }
         },
