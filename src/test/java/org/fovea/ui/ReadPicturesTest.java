@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
 import org.fovea.common.Progress;
 import org.fovea.dicom.Study;
 import org.fovea.finding.Analysis.Status;
@@ -102,6 +103,36 @@ class ReadPicturesTest {
       bits.set(g.index(90, j, 18), g.index(96, j, 18));
     }
     return new Mask(g, bits);
+  }
+
+  /** A window of another size: the picture is left in pixels of that screen. */
+  private void size(double width, double height) {
+    Fx.run(
+        () -> {
+          stage.setWidth(width);
+          stage.setHeight(height);
+        });
+    Fx.await("size", () -> Math.abs(window.scene().getWidth() - width) < 1);
+    Fx.await("images", () -> window.images().pictured());
+    Fx.run(() -> window.scene().getRoot().layout());
+  }
+
+  @Test
+  void onLargerScreens() throws Exception {
+    show(two(false));
+    size(1920, 1080);
+    picture("review-findings-1920");
+    Fx.run(() -> shell.actions().run("help.keys"));
+    picture("keys-1920");
+    Path twice = Fx.picture(window.scene(), "keys-3840-at-200", 2);
+    Fx.run(() -> window.go(Place.READ));
+    Fx.picture(window.scene(), "review-findings-3840-at-200", 2);
+    Fx.run(() -> window.go(Place.WORKLIST));
+    Fx.await("thumbnails", () -> window.scene().getRoot().lookup(".thumbnail .image-view") != null);
+    Fx.picture(window.scene(), "worklist-1920", 1);
+    var large = ImageIO.read(twice.toFile());
+    assertThat(large.getWidth()).isEqualTo(3840);
+    assertThat(large.getHeight()).isEqualTo(2160);
   }
 
   private Path picture(String name) {

@@ -21,6 +21,7 @@ public final class FindingRow {
   private final Vec3 centroid;
   private final Finding finding;
   private final ReadOnlyObjectWrapper<Verdict> verdict = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Region.Solid> measured = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyBooleanWrapper saving = new ReadOnlyBooleanWrapper();
 
   private FindingRow(
@@ -86,8 +87,10 @@ public final class FindingRow {
     Verdict v = verdict.get();
     String p = Format.probability(finding.probability());
     if (v != null && v.changed() != null) {
-      double ml = v.changed().count() * v.changed().grid().voxelMl();
-      return join(p, Format.millilitres(ml));
+      Region.Solid now = measured.get();
+      return now != null && now.mask() == v.changed()
+          ? join(p, Format.millilitres(now.volumeMl()), Format.millimetres(now.longAxisMm()))
+          : join(p, Format.millilitres(v.changed().count() * v.changed().grid().voxelMl()));
     }
     return switch (finding.region()) {
       case Region.Solid s ->
@@ -123,6 +126,11 @@ public final class FindingRow {
 
   void verdict(Verdict now) {
     verdict.set(now);
+  }
+
+  /** The measures of the corrected region, once they are there. */
+  void measured(Region.Solid now) {
+    measured.set(now);
   }
 
   void saving(boolean now) {

@@ -28,6 +28,7 @@ import org.fovea.dicom.Study;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Review;
+import org.fovea.finding.SolidMeasurer;
 import org.fovea.finding.Verdict;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
@@ -293,6 +294,7 @@ public final class ReviewModel {
       case KnownResult.Foreign foreign -> foreign.parts().forEach(p -> made.add(FindingRow.of(p)));
     }
     rows.setAll(made);
+    made.forEach(this::measure);
     selected.set(
         made.stream()
             .filter(r -> r.id().equals(selectedBefore))
@@ -303,6 +305,20 @@ public final class ReviewModel {
     }
     showOverlays();
     revision.set(revision.get() + 1);
+  }
+
+  /** Measures a corrected region in the background. */
+  private void measure(FindingRow row) {
+    Verdict v = row.verdictProperty().get();
+    if (v != null && v.changed() != null && !v.changed().voxels().isEmpty()) {
+      tasks.start(
+          progress -> SolidMeasurer.measure(v.changed()),
+          solid -> {
+            row.measured(solid);
+            revision.set(revision.get() + 1);
+          },
+          e -> {});
+    }
   }
 
   private void showOverlays() {
@@ -403,7 +419,13 @@ public final class ReviewModel {
           row.label(),
           row.mask(),
           heatmaps.isEmpty() ? null : heatmaps.getFirst(),
-          changed -> decide(row, Verdict.Decision.CHANGED, null, null, changed));
+          changed -> {
+            if (changed.voxels().isEmpty()) {
+              trouble.set(WORDS.get("edit.empty", row.label()));
+            } else {
+              decide(row, Verdict.Decision.CHANGED, null, null, changed);
+            }
+          });
     }
   }
 
@@ -484,6 +506,7 @@ public final class ReviewModel {
           FindingRow row = row(step.row.id());
           if (row != null) {
             row.verdict(step.verdict);
+            measure(row);
           }
           step.row.saving(false);
           if (step.undo != null) {

@@ -142,8 +142,18 @@ class ReviewModelTest {
     Fx.run(() -> images.save.accept(smaller));
     Fx.await("changed", () -> model.rows().getFirst().decision() == Decision.CHANGED);
     assertThat(useCases.verdicts.getFirst().changed()).isSameAs(smaller);
-    assertThat(model.rows().getFirst().numbers()).isEqualTo("0.97 · 2.0 ml");
+    // 10 · 10 · 4 voxels of 1 · 1 · 5 mm; from corner to corner √(9² + 9² + 15²) = 19.7 mm
+    Fx.await("measured", () -> model.rows().getFirst().numbers().equals("0.97 · 2.0 ml · 20 mm"));
     assertThat(images.outlines.getFirst().mask()).isSameAs(smaller);
+  }
+
+  @Test
+  void anEditThatLeavesNothingIsNoVerdict() {
+    open(two());
+    Fx.run(model::edit);
+    Fx.run(() -> images.save.accept(new Mask(Fixtures.GRID, new java.util.BitSet())));
+    assertThat(model.troubleProperty().get()).contains("Glioma 2").contains("reject");
+    assertThat(useCases.verdicts).isEmpty();
   }
 
   @Test
