@@ -6,8 +6,9 @@ import org.fovea.imaging.pixel.Samples;
 
 /**
  * Draws monochrome frames: stored value, modality LUT, VOI LUT, brightness (DICOM PS3.3 C.11, PS3.4
- * N.2). For eight- and sixteen-bit values the whole chain is one table, which is kept until the
- * appearance changes; drawing then allocates nothing. One renderer serves one thread.
+ * N.2). For eight- and sixteen-bit values the whole chain is one table of the values that occur,
+ * which is kept until the appearance changes; drawing allocates nothing. One renderer serves one
+ * thread.
  */
 public final class GrayRenderer {
   private static final int BLACK = 0xff000000;
@@ -16,7 +17,8 @@ public final class GrayRenderer {
   private Appearance tableOf;
   private boolean tableNegative;
   private boolean tableSigned;
-  private int tableBits;
+  private int tableLow;
+  private int tableHigh = -1;
 
   /**
    * Draws a frame.
@@ -36,15 +38,24 @@ public final class GrayRenderer {
     boolean negative = one != how.inverted();
     switch (frame.samples()) {
       case Samples.Bytes b -> {
-        prepare(how, negative, b.signed(), 8);
+        prepare(how, negative, b.signed(), b.signed() ? -128 : 0, b.signed() ? 127 : 255);
         byte[] v = b.values();
+        int mask = b.signed() ? 0xffff : 0xff; // a negative value stands where a short would
         for (int i = 0; i < n; i++) {
-          target[i] = table[v[i] & 0xff];
+          target[i] = table[v[i] & mask];
         }
       }
       case Samples.Shorts s -> {
-        prepare(how, negative, s.signed(), 16);
         short[] v = s.values();
+        int flip = s.signed() ? 0 : 0x8000; // unsigned values compare as signed ones when turned
+        int low = Short.MAX_VALUE;
+        int high = Short.MIN_VALUE;
+        for (int i = 0; i < n; i++) {
+          int value = (short) (v[i] ^ flip);
+          low = Math.min(low, value);
+          high = Math.max(high, value);
+        }
+        prepare(how, negative, s.signed(), low + flip, high + flip);
         for (int i = 0; i < n; i++) {
           target[i] = table[v[i] & 0xffff];
         }
@@ -57,21 +68,28 @@ public final class GrayRenderer {
     }
   }
 
-  private void prepare(Appearance how, boolean negative, boolean signed, int bits) {
-    if (how.equals(tableOf)
-        && negative == tableNegative
-        && signed == tableSigned
-        && bits == tableBits) {
-      return;
+  /** Makes the table hold the values from low to high; those that it holds already are kept. */
+  private void prepare(Appearance how, boolean negative, boolean signed, int low, int high) {
+    boolean same = how.equals(tableOf) && negative == tableNegative && signed == tableSigned;
+    if (!same) {
+      tableOf = how;
+      tableNegative = negative;
+      tableSigned = signed;
+      tableLow = low;
+      tableHigh = low - 1;
     }
-    int size = 1 << bits;
-    for (int i = 0; i < size; i++) {
-      table[i] = pixel(signed && i >= size / 2 ? i - size : i, how, negative);
+    for (int v = low; v < tableLow; v++) {
+      put(v);
     }
-    tableOf = how;
-    tableNegative = negative;
-    tableSigned = signed;
-    tableBits = bits;
+    for (int v = tableHigh + 1; v <= high; v++) {
+      put(v);
+    }
+    tableLow = Math.min(tableLow, low);
+    tableHigh = Math.max(tableHigh, high);
+  }
+
+  private void put(int value) {
+    table[value & 0xffff] = pixel(value, tableOf, tableNegative);
   }
 
   private static int pixel(double stored, Appearance how, boolean negative) {

@@ -1,9 +1,7 @@
 package org.fovea.ui.radiology;
 
 import java.util.List;
-import javafx.geometry.VPos;
 import javafx.scene.paint.Color;
-import javafx.scene.text.TextAlignment;
 import org.fovea.dicom.Slice;
 
 /** Draws what has been drawn on the slice on screen, and what is just being drawn. */
@@ -75,11 +73,7 @@ final class AnnotationPainter {
       label = new Point(label.x(), top);
     }
     FrameLoader.Loaded.Picture p = model.decoded().orElseThrow();
-    double y = label.y();
-    for (String text : new Measured(model.plane()).lines(a, p)) {
-      ink.text(text, label.x() + 8, y, TextAlignment.LEFT, VPos.CENTER, color);
-      y += Ink.LINE;
-    }
+    ink.plate(new Measured(model.plane()).lines(a, p), label.x() + 12, label.y(), color);
   }
 
   private static void line(Ink ink, Point a, Point b, Color color) {

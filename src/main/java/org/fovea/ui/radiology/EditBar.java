@@ -59,7 +59,7 @@ final class EditBar extends HBox {
     Button undo = button("edit.bar.undo", editing::undo);
     undo.disableProperty().bind(editing.undoableProperty().not());
     Button save = button("edit.bar.save", editing::save);
-    save.getStyleClass().add("accent");
+    save.getStyleClass().setAll("button", "accent");
     Button discard = button("edit.bar.discard", editing::discard);
     getChildren().addAll(summary, brush, eraser, radius, cut, Nodes.spacer(), undo, discard, save);
     state

@@ -41,9 +41,15 @@ public final class Editing implements Painting {
   private String label = "";
   private Consumer<Mask> save;
   private Plane plane;
+  private java.util.function.Predicate<Shown> where = s -> true;
 
   Editing(ReadState state) {
     this.state = state;
+  }
+
+  /** On which stacks outlines may be painted, beside that their planes must be the outline's. */
+  void where(java.util.function.Predicate<Shown> allowed) {
+    where = allowed;
   }
 
   /** Whether an outline is being changed. */
@@ -185,7 +191,7 @@ public final class Editing implements Painting {
     if (editor == null) {
       return TEXT.get("editing.nothing");
     }
-    if (on == null || editor.sliceAt(on) < 0) {
+    if (on == null || !where.test(shown) || editor.sliceAt(on) < 0) {
       return TEXT.get("editing.otherPlane");
     }
     plane = on;

@@ -15,10 +15,16 @@ final class Ink {
   private static final Color HALO = Color.color(0, 0, 0, 0.75);
   private static final Font FONT = Font.font("System", SMALL);
 
+  private static final Color PLATE = Color.color(0, 0, 0, 0.6);
+
+  /** Widths of words, on the one thread that draws. */
+  private final javafx.scene.text.Text ruler = new javafx.scene.text.Text();
+
   private final GraphicsContext g;
 
   Ink(GraphicsContext g) {
     this.g = g;
+    ruler.setFont(FONT);
     g.setLineCap(StrokeLineCap.ROUND);
     g.setLineJoin(StrokeLineJoin.ROUND);
   }
@@ -41,6 +47,26 @@ final class Ink {
     }
     g.setFill(color);
     g.fillText(s, x, y);
+  }
+
+  /** Lines of text on a dark ground, the left middle of the first at a place. */
+  void plate(java.util.List<String> lines, double x, double y, Color color) {
+    double widest = 0;
+    for (String line : lines) {
+      ruler.setText(line);
+      widest = Math.max(widest, ruler.getLayoutBounds().getWidth());
+    }
+    g.setFill(PLATE);
+    g.fillRoundRect(x - 4, y - LINE / 2 - 1, widest + 8, LINE * lines.size() + 2, 4, 4);
+    g.setFont(FONT);
+    g.setTextAlign(TextAlignment.LEFT);
+    g.setTextBaseline(VPos.CENTER);
+    g.setFill(color);
+    double at = y;
+    for (String line : lines) {
+      g.fillText(line, x, at);
+      at += LINE;
+    }
   }
 
   void line(double x1, double y1, double x2, double y2, Color color, double width) {

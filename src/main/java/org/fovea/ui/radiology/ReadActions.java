@@ -131,6 +131,7 @@ final class ReadActions {
                 view.annotations().clear(m.slice());
               }
             }));
+    add("tool.abandon", Category.TOOLS, "Esc", view.grid()::abandon);
     add("tool.link", Category.TOOLS, "X", () -> toggle(view.state().linkedProperty()));
   }
 
@@ -175,7 +176,7 @@ final class ReadActions {
     edit("edit.undo", "Ctrl+Z", e::undo, e.undoableProperty(), true);
     edit("edit.redo", "Ctrl+Shift+Z|Ctrl+Y", e::redo, e.redoableProperty(), true);
     edit("edit.save", "Enter", e::save, active, false);
-    edit("edit.discard", "Esc", e::discard, active, false);
+    edit("edit.discard", "Shift+Esc", e::discard, active, false);
   }
 
   private void edit(

@@ -66,6 +66,7 @@ public final class ReadView extends BorderPane implements AutoCloseable {
     grid.activeProperty().addListener((o, was, is) -> marks());
     state.layoutProperty().addListener((o, was, is) -> marks());
     editing.revisionProperty().addListener((o, was, is) -> lay());
+    editing.where(this::concerned);
     new Cine().start();
   }
 
@@ -152,11 +153,21 @@ public final class ReadView extends BorderPane implements AutoCloseable {
 
   /** Scrolls every picture that shares the frame of reference to the slice nearest to a point. */
   public void jumpTo(Vec3 patient) {
+    boolean seen = false;
     for (Viewport v : grid.visible()) {
-      if (v.model().shown() != null) {
-        v.model().scrollTo(patient);
+      if (v.model().shown() != null && concerned(v.model().shown())) {
+        seen |= v.model().scrollTo(patient);
       }
     }
+    if (!seen && !layers.isEmpty()) {
+      showSeries(layers.getFirst().seriesInstanceUid());
+      active().scrollTo(patient);
+    }
+  }
+
+  /** Whether what lies over the images lies over this series. */
+  private boolean concerned(Shown shown) {
+    return layers.isEmpty() || layers.stream().anyMatch(l -> OverlayPlacer.applies(l, shown));
   }
 
   /** Shows a series in the active viewport; whether it is there. */
@@ -178,6 +189,10 @@ public final class ReadView extends BorderPane implements AutoCloseable {
    * @param save gets the changed mask
    */
   public void edit(String id, String label, Mask mask, Heatmap map, Consumer<Mask> save) {
+    if (editing.unsavedProperty().get() && !editing.id().equals(id)) {
+      say.accept(TEXT.get("editing.first"));
+      return;
+    }
     editing.begin(id, label, mask, map, save);
   }
 

@@ -95,6 +95,8 @@ public final class Viewport extends Region {
 
   void active(boolean is, boolean among) {
     pseudoClassStateChanged(ACTIVE, is && among);
+    painter.legend(is);
+    requestLayout();
   }
 
   /** Stops asking for slices. */

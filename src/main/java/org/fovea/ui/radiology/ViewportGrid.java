@@ -26,6 +26,7 @@ public final class ViewportGrid extends Region {
   private static final double PARALLEL = Math.cos(Math.toRadians(25));
 
   private final ReadState state;
+  private final List<ViewportMouse> hands = new ArrayList<>();
   private final List<Viewport> viewports = new ArrayList<>();
   private final ReadOnlyObjectWrapper<Viewport> active = new ReadOnlyObjectWrapper<>();
   private List<Shown> stacks = List.of();
@@ -46,7 +47,7 @@ public final class ViewportGrid extends Region {
     for (int i = 0; i < MOST; i++) {
       Viewport v = new Viewport(new ViewportModel(), overlays, annotations, loader);
       v.setId("viewport-" + (i + 1));
-      new ViewportMouse(v, state, annotations, painting, p -> pointed(v, p), say);
+      hands.add(new ViewportMouse(v, state, annotations, painting, p -> pointed(v, p), say));
       v.addEventFilter(MouseEvent.MOUSE_PRESSED, e -> activate(v));
       v.addEventFilter(ScrollEvent.SCROLL, e -> activate(v));
       v.painter().others(() -> cutting(v));
@@ -109,6 +110,11 @@ public final class ViewportGrid extends Region {
     fill();
     marks();
     requestLayout();
+  }
+
+  /** Gives up what is just being drawn. */
+  void abandon() {
+    hands.forEach(ViewportMouse::abandon);
   }
 
   /** Gives viewports that show nothing a stack that no other shows. */

@@ -32,6 +32,7 @@ final class ViewportPainter {
   private final HeatLegend legend;
   private Supplier<List<Plane>> others = List::of;
   private Probe probe;
+  private boolean legendShown = true;
   private Point brushAt;
   private double brushMm;
 
@@ -51,6 +52,11 @@ final class ViewportPainter {
   /** Where the planes of other viewports come from. */
   void others(Supplier<List<Plane>> planes) {
     others = planes;
+  }
+
+  /** Whether the legend of the heatmap is drawn here. */
+  void legend(boolean shown) {
+    legendShown = shown;
   }
 
   AnnotationPainter annotations() {
@@ -95,6 +101,10 @@ final class ViewportPainter {
     }
     if (!decorated) {
       return;
+    }
+    if (model.picture() == null) {
+      ink.text(
+          TEXT.get("viewport.loading"), w / 2, h / 2, TextAlignment.CENTER, VPos.CENTER, QUIET);
     }
     if (model.picture() instanceof FrameLoader.Loaded.Broken b) {
       broken(ink, b, w, h);
@@ -201,7 +211,8 @@ final class ViewportPainter {
     up(ink, bottomLeft, MARGIN, h - MARGIN, TextAlignment.LEFT);
     up(ink, c.bottomRight(), right, h - MARGIN - 26, TextAlignment.RIGHT);
     boolean heat =
-        model.decoded().isPresent()
+        legendShown
+            && model.decoded().isPresent()
             && overlays.heat().filter(l -> OverlayPlacer.applies(l, model.shown())).isPresent();
     if (heat) {
       legend.paint(ink, w, h, MARGIN);

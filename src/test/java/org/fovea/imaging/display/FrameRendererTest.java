@@ -115,6 +115,38 @@ class FrameRendererTest {
   }
 
   @Test
+  void keepsItsTableRightWhenRangesGrowAndSignsChange() {
+    Presentation p = presentation(ModalityLut.identity(), OptionalDouble.empty());
+    Appearance how = Appearance.of(p, new VoiLut.LinearExact(0, 510), false);
+    short[][] frames = {{100, 120}, {-200, -100}, {255, 0}, {-255, 130}};
+    for (short[] f : frames) {
+      int[] expected = {(f[0] + 255) / 2, (f[1] + 255) / 2};
+      int[] drawn = grays(gray(Photometric.MONOCHROME2, 16, new Samples.Shorts(f, true)), how);
+      for (int i = 0; i < 2; i++) {
+        assertThat(drawn[i]).isBetween(expected[i], expected[i] + 1);
+      }
+    }
+    assertThat(
+            grays(
+                gray(
+                    Photometric.MONOCHROME2,
+                    16,
+                    new Samples.Shorts(new short[] {(short) 65436, 5}, false)),
+                how))
+        .containsExactly(255, 130);
+    assertThat(
+            grays(
+                gray(Photometric.MONOCHROME2, 8, new Samples.Bytes(new byte[] {-100, 101}, true)),
+                how))
+        .containsExactly(78, 178);
+    assertThat(
+            grays(
+                gray(Photometric.MONOCHROME2, 8, new Samples.Bytes(new byte[] {-100, 101}, false)),
+                how))
+        .containsExactly(206, 178);
+  }
+
+  @Test
   void followsAChangeOfTheWindow() {
     Frame frame =
         gray(Photometric.MONOCHROME2, 16, new Samples.Shorts(new short[] {100, 200}, false));
