@@ -63,7 +63,10 @@ final class AnnotationPainter {
     Point label = null;
     for (Point handle : a.handles()) {
       Point s = t.toScreen(handle);
-      ink.dot(s.x(), s.y(), color, chosen ? 3.5 : 2);
+      boolean corner = a instanceof Annotation.Rectangle || a instanceof Annotation.Ellipse;
+      if (chosen || !corner) {
+        ink.dot(s.x(), s.y(), color, chosen ? 3.5 : 2);
+      }
       if (label == null || s.x() > label.x()) {
         label = s;
       }
@@ -71,6 +74,10 @@ final class AnnotationPainter {
     if (a instanceof Annotation.Rectangle || a instanceof Annotation.Ellipse) {
       double top = a.handles().stream().mapToDouble(h -> t.toScreen(h).y()).min().orElseThrow();
       label = new Point(label.x(), top);
+    }
+    if (a instanceof Annotation.Angle g) {
+      label = t.toScreen(g.vertex());
+      label = new Point(label.x(), label.y() + Ink.LINE);
     }
     FrameLoader.Loaded.Picture p = model.decoded().orElseThrow();
     ink.plate(new Measured(model.plane()).lines(a, p), label.x() + 12, label.y(), color);

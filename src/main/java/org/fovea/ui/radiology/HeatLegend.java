@@ -20,7 +20,7 @@ final class HeatLegend {
   void paint(Ink ink, double w, double h, double margin) {
     OverlayLayer.Heat heat = overlays.heat().orElseThrow();
     double right = w - margin - StackBar.WIDTH;
-    double height = Math.min(160, h / 4);
+    double height = Math.clamp(h / 2 - 160, 24, 160);
     double top = h - margin - 84 - height;
     String state =
         !overlays.heatOn()
@@ -29,9 +29,13 @@ final class HeatLegend {
                 ? TEXT.get("legend.outline", number(overlays.threshold()))
                 : TEXT.get("legend.fill", Math.round(100 * overlays.opacity()));
     Color color = ViewportPainter.PLAIN;
+    boolean bar = overlays.heatOn() && !overlays.hidden() && !overlays.outlined();
+    if (!bar) {
+      top = h - margin - 56;
+    }
     ink.text(heat.title(), right, top - 24, TextAlignment.RIGHT, VPos.BOTTOM, color);
     ink.text(state, right, top - 9, TextAlignment.RIGHT, VPos.BOTTOM, color);
-    if (!overlays.heatOn() || overlays.hidden() || overlays.outlined()) {
+    if (!bar) {
       return;
     }
     double threshold = overlays.threshold();

@@ -10,7 +10,6 @@ final class OutlinePainter {
   private final ViewportModel model;
   private final OverlayModel overlays;
   private final OverlayPlacer placer;
-  private float[] scratch = {};
 
   OutlinePainter(ViewportModel model, OverlayModel overlays, OverlayPlacer placer) {
     this.model = model;
@@ -55,10 +54,6 @@ final class OutlinePainter {
                 }
               });
     }
-    int n = plane.columns() * plane.rows();
-    if (scratch.length < n) {
-      scratch = new float[n];
-    }
     for (OverlayLayer layer : overlays.layers()) {
       if (layer instanceof OverlayLayer.Outline o
           && o.mask() != null
@@ -69,7 +64,7 @@ final class OutlinePainter {
   }
 
   private void outline(Ink ink, OverlayLayer.Outline o, Plane plane) {
-    List<double[]> lines = placer.contours(o.mask(), plane, scratch);
+    List<double[]> lines = placer.contours(o.mask(), plane);
     Color c = color(o.decision());
     boolean rejected = o.decision() == Verdict.Decision.REJECTED;
     double width = o.id().equals(overlays.selected()) ? 2.5 : 1.5;

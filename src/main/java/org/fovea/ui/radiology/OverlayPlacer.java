@@ -1,22 +1,29 @@
 package org.fovea.ui.radiology;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import org.fovea.dicom.Series;
 import org.fovea.dicom.Study;
 import org.fovea.imaging.display.Contours;
+import org.fovea.imaging.geometry.Grid;
 import org.fovea.imaging.geometry.Plane;
 import org.fovea.imaging.volume.Mask;
 import org.fovea.imaging.volume.Volume;
 
 /**
  * Places overlays on the plane of a slice through patient coordinates. What was placed last is
- * kept, so that a change of colour or window does not sample again.
+ * kept, so that a change of colour, window or pointer does not sample again.
  */
 final class OverlayPlacer {
-  private final Map<Mask, Volume> occupied = new WeakHashMap<>();
+  private static final int MOST_KEPT = 64;
+
+  private record Traced(Plane plane, double level, List<double[]> lines) {}
+
+  private final Map<Mask, Volume> occupied = new IdentityHashMap<>();
+  private final Map<Object, Traced> traced = new IdentityHashMap<>();
   private float[] samples = {};
+  private float[] scratch = {};
   private OverlayLayer.Heat samplesOf;
   private Plane samplesAt;
 
@@ -43,8 +50,8 @@ final class OverlayPlacer {
 
   /** Values of a heatmap at the pixels of a plane; the array is reused by the next call. */
   float[] heat(OverlayLayer.Heat layer, Plane plane) {
-    if (layer != samplesOf || !plane.equals(samplesAt)) {
-      samples(plane);
+    if (samplesOf == null || layer.map() != samplesOf.map() || !plane.equals(samplesAt)) {
+      samples = grown(samples, plane);
       PlaneValues.sample(layer.map().values(), plane, samples);
       samplesOf = layer;
       samplesAt = plane;
@@ -52,31 +59,56 @@ final class OverlayPlacer {
     return samples;
   }
 
-  private void samples(Plane plane) {
+  private static float[] grown(float[] array, Plane plane) {
     int n = plane.columns() * plane.rows();
-    if (samples.length < n) {
-      samples = new float[n];
-    }
+    return array.length < n ? new float[n] : array;
   }
 
   /** Lines of a heatmap at a level. */
   List<double[]> contours(OverlayLayer.Heat layer, Plane plane, double level) {
-    return Contours.of(heat(layer, plane), plane.columns(), plane.rows(), level);
+    Traced known = traced.get(layer.map());
+    if (known == null || known.level != level || !known.plane.equals(plane)) {
+      known =
+          new Traced(
+              plane, level, Contours.of(heat(layer, plane), plane.columns(), plane.rows(), level));
+      keep(layer.map(), known);
+    }
+    return known.lines;
   }
 
   /** Outlines of a mask on a plane, in its pixel coordinates. */
-  List<double[]> contours(Mask mask, Plane plane, float[] scratch) {
+  List<double[]> contours(Mask mask, Plane plane) {
+    Traced known = traced.get(mask);
+    if (known == null || !known.plane.equals(plane)) {
+      known = new Traced(plane, 0.5, trace(mask, plane));
+      keep(mask, known);
+    }
+    return known.lines;
+  }
+
+  private List<double[]> trace(Mask mask, Plane plane) {
+    if (occupied.size() >= MOST_KEPT) {
+      occupied.clear(); // masks come and go with every stroke of the brush
+    }
     Volume part = occupied.computeIfAbsent(mask, PlaneValues::occupied);
     if (part == null || !reaches(part, plane)) {
       return List.of();
     }
+    scratch = grown(scratch, plane);
     PlaneValues.sample(part, plane, scratch);
     return Contours.of(scratch, plane.columns(), plane.rows(), 0.5);
   }
 
+  private void keep(Object what, Traced lines) {
+    if (traced.size() >= MOST_KEPT) {
+      traced.clear();
+    }
+    traced.put(what, lines);
+  }
+
   /** Whether a plane passes through a volume's box. */
   private static boolean reaches(Volume part, Plane plane) {
-    var g = part.grid();
+    Grid g = part.grid();
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (int corner = 0; corner < 8; corner++) {

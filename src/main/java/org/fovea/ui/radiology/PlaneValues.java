@@ -1,6 +1,5 @@
 package org.fovea.ui.radiology;
 
-import java.util.Arrays;
 import org.fovea.imaging.geometry.Grid;
 import org.fovea.imaging.geometry.Plane;
 import org.fovea.imaging.geometry.Vec3;
@@ -114,10 +113,5 @@ final class PlaneValues {
       }
     }
     return new Volume(part, values);
-  }
-
-  /** Fills with what a plane without any volume has. */
-  static void nothing(float[] target) {
-    Arrays.fill(target, Float.NaN);
   }
 }

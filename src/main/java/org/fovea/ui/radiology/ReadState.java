@@ -15,7 +15,7 @@ public final class ReadState {
   private final BooleanProperty linked = new SimpleBooleanProperty(false);
   private final IntegerProperty layout = new SimpleIntegerProperty(1);
   private final BooleanProperty playing = new SimpleBooleanProperty(false);
-  private final IntegerProperty framesPerSecond = new SimpleIntegerProperty(15);
+  private final IntegerProperty framesPerSecond = new SimpleIntegerProperty(CineRate.USUAL);
 
   /** What the left button does. */
   public ObjectProperty<Tool> toolProperty() {

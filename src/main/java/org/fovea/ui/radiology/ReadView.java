@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.Node;
@@ -15,6 +16,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.stage.FileChooser;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
+import org.fovea.dicom.HeaderReader;
 import org.fovea.dicom.Instance;
 import org.fovea.dicom.Series;
 import org.fovea.dicom.Slice;
@@ -24,6 +26,8 @@ import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
 import org.fovea.ui.action.Action;
 import org.fovea.ui.action.ActionRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where images are read: the strip of series on the left, the pictures in the middle, and room on
@@ -31,6 +35,7 @@ import org.fovea.ui.action.ActionRegistry;
  */
 public final class ReadView extends BorderPane implements AutoCloseable {
   private static final Text TEXT = Text.of(ReadView.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReadView.class);
   private static final long NANOS = 1_000_000_000L;
 
   private final FrameLoader loader;
@@ -45,6 +50,7 @@ public final class ReadView extends BorderPane implements AutoCloseable {
   private final EditBar editBar;
   private List<Shown> stacks = List.of();
   private List<OverlayLayer> layers = List.of();
+  private HeaderReader headers;
 
   /**
    * @param say shows a line of text to the user
@@ -67,6 +73,7 @@ public final class ReadView extends BorderPane implements AutoCloseable {
     state.layoutProperty().addListener((o, was, is) -> marks());
     editing.revisionProperty().addListener((o, was, is) -> lay());
     editing.where(this::concerned);
+    state.playingProperty().subscribe(this::pace);
     new Cine().start();
   }
 
@@ -108,6 +115,34 @@ public final class ReadView extends BorderPane implements AutoCloseable {
     open.set(!stacks.isEmpty());
     marks();
     grid.activeProperty().get().requestFocus();
+  }
+
+  /**
+   * Where headers are read from to learn at what pace images are to be played; without it they are
+   * played at the usual one.
+   */
+  public void headers(HeaderReader reader) {
+    headers = reader;
+  }
+
+  private void pace(boolean playing) {
+    Slice slice = active().slice();
+    if (!playing || headers == null || slice == null) {
+      return;
+    }
+    Thread.ofPlatform()
+        .daemon()
+        .name("cine-rate")
+        .start(
+            () -> {
+              try {
+                CineRate.of(headers.read(slice.instance().source()))
+                    .ifPresent(
+                        rate -> Platform.runLater(() -> state.framesPerSecondProperty().set(rate)));
+              } catch (FoveaException e) {
+                LOG.debug("no pace in the header", e);
+              }
+            });
   }
 
   /** Whether there is anything to look at. */

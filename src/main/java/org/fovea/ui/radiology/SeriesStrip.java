@@ -33,7 +33,7 @@ import org.fovea.ui.common.Format;
 final class SeriesStrip extends BorderPane {
   private static final Text TEXT = Text.of(SeriesStrip.class);
   private static final PseudoClass SHOWN = PseudoClass.getPseudoClass("shown");
-  static final double SIDE = 80;
+  static final double SIDE = 72;
 
   private final FrameLoader loader;
   private final IntConsumer open;

@@ -231,14 +231,21 @@ public final class ViewportGrid extends Region {
     v.addEventHandler(
         DragEvent.DRAG_DROPPED,
         e -> {
-          if (e.getDragboard().getContent(STACK) instanceof Integer number
-              && number < stacks.size()) {
-            activate(v);
-            v.model().open(stacks.get(number));
-            e.setDropCompleted(true);
+          if (e.getDragboard().getContent(STACK) instanceof Integer number) {
+            e.setDropCompleted(dropped(v, number));
             e.consume();
           }
         });
+  }
+
+  /** Shows a stack where it was dropped; whether there is one of that number. */
+  boolean dropped(Viewport v, int number) {
+    if (number < 0 || number >= stacks.size()) {
+      return false;
+    }
+    activate(v);
+    v.model().open(stacks.get(number));
+    return true;
   }
 
   @Override

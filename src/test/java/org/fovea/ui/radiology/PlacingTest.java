@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.BitSet;
 import java.util.List;
+import org.fovea.dicom.HeaderReader;
 import org.fovea.finding.Verdict.Decision;
 import org.fovea.imaging.geometry.Grid;
 import org.fovea.imaging.geometry.Plane;
@@ -111,9 +112,7 @@ class PlacingTest {
     for (int j = 100; j < 110; j++) {
       bits.set(g.index(50, j, 7), g.index(70, j, 7));
     }
-    List<double[]> lines =
-        new OverlayPlacer()
-            .contours(new Mask(g, bits), g.plane(7), new float[g.columns() * g.rows()]);
+    List<double[]> lines = new OverlayPlacer().contours(new Mask(g, bits), g.plane(7));
     assertThat(lines).hasSize(1);
     double area = 0;
     double[] l = lines.getFirst();
@@ -123,10 +122,21 @@ class PlacingTest {
     }
     // 20 by 10 voxels less an eighth of a voxel at each corner
     assertThat(Math.abs(area)).isCloseTo(200 - 4 * 0.125, within(1e-3));
-    assertThat(
-            new OverlayPlacer()
-                .contours(new Mask(g, bits), g.plane(9), new float[g.columns() * g.rows()]))
-        .isEmpty();
+    assertThat(new OverlayPlacer().contours(new Mask(g, bits), g.plane(9))).isEmpty();
+  }
+
+  @Test
+  void thePaceOfALoopIsTheHeaders() {
+    assertThat(CineRate.of(List.of())).isEmpty();
+    assertThat(CineRate.of(List.of(element("(0018,1063)", "33.3")))).hasValue(30);
+    assertThat(CineRate.of(List.of(element("(0018,1063)", "33.3"), element("(0008,2144)", "12"))))
+        .hasValue(12);
+    assertThat(CineRate.of(List.of(element("(0018,0040)", "900")))).hasValue(60);
+    assertThat(CineRate.of(List.of(element("(0018,1063)", "0")))).isEmpty();
+  }
+
+  private static HeaderReader.Element element(String tag, String value) {
+    return new HeaderReader.Element(0, tag, "IS", "", value);
   }
 
   @Test

@@ -99,6 +99,9 @@ class ReadScreensTest {
         });
     loaded();
     Fx.picture(scene, "read-four-" + width, 1);
+    if (width == 1920) {
+      Fx.picture(scene, "read-four-3840-at-200", 2);
+    }
     assertThat(Fx.call(() -> view.active().nearest(new Vec3(0, 0, 0)))).isPresent();
   }
 }

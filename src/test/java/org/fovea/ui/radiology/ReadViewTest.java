@@ -3,6 +3,8 @@ package org.fovea.ui.radiology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -14,6 +16,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
 import org.fovea.finding.Verdict.Decision;
 import org.fovea.imaging.pixel.VoiLut;
 import org.fovea.imaging.volume.Mask;
@@ -24,6 +27,7 @@ import org.fovea.ui.action.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
 /** The reading place in a window, by mouse, wheel and keys. */
@@ -341,6 +345,7 @@ class ReadViewTest {
     Mask before = phantom.mask();
     List<Mask> saved = new ArrayList<>();
     Fx.run(() -> view.edit("f", "Glioma 1", before, Phantom.heatmap(), saved::add));
+    settle(); // the bar above takes its room
     var from = at(0, 80, 150);
     var to = at(0, 110, 150);
     robot.moveTo(from.getX(), from.getY());
@@ -375,6 +380,86 @@ class ReadViewTest {
     robot.clickOn(p.getX(), p.getY());
     assertThat(said).anyMatch(s -> s.contains("does not lie on the slices"));
     assertThat(Fx.call(() -> view.editing().unsavedProperty().get())).isFalse();
+  }
+
+  @Test
+  void savesTheViewWithAndWithoutWhatWasDrawn(@TempDir Path folder) throws Exception {
+    Fx.run(
+        () ->
+            view.annotations()
+                .add(
+                    model(0).slice(),
+                    new Annotation.Length(new Point(20, 128), new Point(236, 128))));
+    Path with = folder.resolve("with.png");
+    Path without = folder.resolve("without.png");
+    Fx.run(() -> view.save(with, true));
+    Fx.run(() -> view.save(without, false));
+    BufferedImage a = ImageIO.read(with.toFile());
+    BufferedImage b = ImageIO.read(without.toFile());
+    assertThat(a.getWidth()).isEqualTo((int) Math.ceil(Fx.call(viewport(0)::getWidth)));
+    Point line = Fx.call(() -> model(0).transform().toScreen(new Point(30, 128)));
+    int x = (int) line.x();
+    int y = (int) Math.round(line.y());
+    assertThat(a.getRGB(x, y)).as("the line").isNotEqualTo(b.getRGB(x, y));
+    assertThat(b.getRGB(x, y) & 0xff).as("air").isLessThan(40);
+    assertThat(folder).isDirectoryContaining("glob:**.png");
+    Fx.run(() -> view.save(folder.resolve("no/such/folder.png"), true));
+    assertThat(said.getLast()).contains("could not be written").contains("F500");
+  }
+
+  @Test
+  void wordsStandWhereTheyWereWritten() {
+    robot.push(KeyCode.T);
+    var p = at(0, 100, 60);
+    robot.clickOn(p.getX(), p.getY());
+    robot.write("see 2022");
+    robot.push(KeyCode.ENTER);
+    var drawn = Fx.call(() -> view.annotations().on(model(0).slice()));
+    assertThat(drawn).hasSize(1);
+    Annotation.Note note = (Annotation.Note) drawn.getFirst();
+    assertThat(note.text()).isEqualTo("see 2022");
+    assertThat(note.at().distance(new Point(100, 60))).isLessThan(0.6);
+  }
+
+  @Test
+  void aMeasurementIsMovedByItsHandle() {
+    Fx.run(
+        () ->
+            view.annotations()
+                .add(
+                    model(0).slice(),
+                    new Annotation.Length(new Point(60, 60), new Point(120, 60))));
+    var from = at(0, 120, 60);
+    var to = at(0, 120, 100);
+    robot.moveTo(from.getX(), from.getY());
+    robot.press(MouseButton.PRIMARY);
+    robot.moveTo(to.getX(), to.getY());
+    robot.release(MouseButton.PRIMARY);
+    Annotation.Length l =
+        (Annotation.Length) Fx.call(() -> view.annotations().on(model(0).slice())).getFirst();
+    assertThat(l.a()).isEqualTo(new Point(60, 60));
+    assertThat(l.b().distance(new Point(120, 100))).isLessThan(0.6);
+  }
+
+  @Test
+  void aSeriesDroppedOnAViewportIsShownThere() {
+    robot.push(KeyCode.G).push(KeyCode.DIGIT2);
+    loaded(1);
+    // JavaFX without a display knows no drag and drop: what a drop does, without the drop
+    assertThat(Fx.call(() -> view.grid().dropped(viewport(1), 2))).isTrue();
+    assertThat(Fx.call(() -> model(1).shown().series().description())).isEqualTo("T1 COR");
+    assertThat(Fx.call(() -> view.grid().activeProperty().get())).isSameAs(viewport(1));
+    assertThat(Fx.call(() -> view.grid().dropped(viewport(1), 99))).isFalse();
+  }
+
+  @Test
+  void cinePlaysOnAndPauses() {
+    robot.push(KeyCode.P);
+    Fx.await("three slices on", () -> model(0).index() >= 19 || model(0).index() < 16);
+    robot.push(KeyCode.P);
+    int at = Fx.call(model(0)::index);
+    settle();
+    assertThat(Fx.call(model(0)::index)).isEqualTo(at);
   }
 
   @Test
