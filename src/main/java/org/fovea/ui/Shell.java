@@ -155,6 +155,13 @@ final class Shell {
 
   void close() {
     tasks.close();
+    if (backend != null) {
+      try {
+        backend.resources().close();
+      } catch (Exception e) {
+        LOG.warn("not closed cleanly", e);
+      }
+    }
   }
 
   /**

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.fovea.common.Progress;
@@ -133,6 +142,54 @@ class ReadPicturesTest {
     var large = ImageIO.read(twice.toFile());
     assertThat(large.getWidth()).isEqualTo(3840);
     assertThat(large.getHeight()).isEqualTo(2160);
+  }
+
+  @Test
+  void everyControlHasAName() {
+    show(two(false));
+    Fx.run(shell.review()::askReason);
+    List<String> nameless = new ArrayList<>(Fx.call(this::nameless));
+    Fx.run(() -> shell.review().stopAsking());
+    Fx.run(() -> shell.actions().run("file.settings"));
+    nameless.addAll(Fx.call(this::nameless));
+    Fx.run(() -> shell.actions().run("help.keys"));
+    nameless.addAll(Fx.call(this::nameless));
+    Fx.run(() -> shell.actions().run("help.commands"));
+    nameless.addAll(Fx.call(this::nameless));
+    Fx.run(() -> window.go(Place.WORKLIST));
+    nameless.addAll(Fx.call(this::nameless));
+    assertThat(nameless).isEmpty();
+  }
+
+  /** Controls that neither show nor speak what they are for. */
+  private List<String> nameless() {
+    window.scene().getRoot().applyCss();
+    List<String> found = new ArrayList<>();
+    collect(window.scene().getRoot(), found);
+    return found;
+  }
+
+  private static void collect(Node node, List<String> found) {
+    boolean named = node.getAccessibleText() != null && !node.getAccessibleText().isBlank();
+    if (node instanceof ButtonBase b) {
+      named |= b.getText() != null && !b.getText().isBlank();
+    }
+    boolean control =
+        node instanceof ButtonBase
+            || node instanceof TextInputControl
+            || node instanceof ComboBoxBase
+            || node instanceof Slider
+            || node instanceof TableView
+            || node instanceof ListView;
+    if (control && node.isVisible() && !named) {
+      found.add(node.toString());
+    }
+    if (node instanceof ComboBoxBase) {
+      return; // its parts speak through it
+    }
+    if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(c -> collect(c, found));
+    }
   }
 
   private Path picture(String name) {

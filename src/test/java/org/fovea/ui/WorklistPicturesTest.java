@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.scene.control.Button;
 import javafx.stage.Stage;
 import org.fovea.common.ErrorCode;
+import org.fovea.common.FoveaException;
 import org.fovea.common.Problem;
 import org.fovea.common.Progress;
 import org.fovea.dicom.Study;
@@ -46,6 +49,20 @@ class WorklistPicturesTest {
   @Test
   void showsEachState() throws Exception {
     Fx.picture(window.scene(), "worklist-opening-1366", 1);
+    AtomicInteger tries = new AtomicInteger();
+    Fx.run(
+        () ->
+            shell
+                .worklist()
+                .fail(
+                    new FoveaException(
+                        ErrorCode.LIBRARY,
+                        "library.sqlite",
+                        "Another copy of Fovea has the library open. Close it, then try again."),
+                    tries::incrementAndGet));
+    Fx.picture(window.scene(), "worklist-locked-1366", 1);
+    Fx.run(() -> ((Button) window.scene().lookup(".message .button")).fire());
+    assertThat(tries.get()).isEqualTo(1);
     Fx.run(
         () ->
             shell.connect(

@@ -46,8 +46,12 @@ public final class WorklistModel {
   /** The library is being opened. */
   public record Opening() implements State {}
 
-  /** The library cannot be used. */
-  public record Broken(String message) implements State {}
+  /**
+   * The library cannot be used.
+   *
+   * @param again tries it once more
+   */
+  public record Broken(String message, Runnable again) implements State {}
 
   /** The library holds no study. */
   public record Empty() implements State {}
@@ -74,9 +78,19 @@ public final class WorklistModel {
     refresh();
   }
 
-  /** The library could not be opened. */
-  public void fail(Exception reason) {
-    state.set(new Broken(words(reason)));
+  /**
+   * The library could not be opened.
+   *
+   * @param again tries it once more
+   */
+  public void fail(Exception reason, Runnable again) {
+    state.set(
+        new Broken(
+            words(reason),
+            () -> {
+              state.set(new Opening());
+              again.run();
+            }));
   }
 
   /** Looks again, with the filter as it is. One search runs at a time; the latest filter wins. */
@@ -104,7 +118,7 @@ public final class WorklistModel {
         e -> {
           searching = false;
           searchAgain = false;
-          state.set(new Broken(words(e)));
+          state.set(new Broken(words(e), this::refresh));
         });
   }
 

@@ -154,8 +154,7 @@ public final class WorklistView extends BorderPane {
   private Node content(WorklistModel.State state) {
     return switch (state) {
       case WorklistModel.Opening o -> message(Feather.DATABASE, WORDS.get("state.opening"), null);
-      case WorklistModel.Broken(String why) ->
-          message(Feather.ALERT_TRIANGLE, WORDS.get("state.broken"), why);
+      case WorklistModel.Broken(String why, Runnable again) -> broken(why, again);
       case WorklistModel.Empty e -> empty();
       case WorklistModel.NoMatch n -> message(Feather.SEARCH, WORDS.get("state.noMatch"), null);
       case WorklistModel.Listed l -> table;
@@ -175,7 +174,17 @@ public final class WorklistView extends BorderPane {
     return box;
   }
 
-  private static Node message(Feather icon, String sentence, String more) {
+  private static Node broken(String why, Runnable again) {
+    VBox box = message(Feather.ALERT_TRIANGLE, WORDS.get("state.broken"), why);
+    box.getChildren().set(0, Nodes.icon(Feather.ALERT_TRIANGLE, "fovea-trouble-icon"));
+    Button button = new Button(WORDS.get("state.again"), Nodes.icon(Feather.REFRESH_CW));
+    button.setOnAction(e -> again.run());
+    VBox.setMargin(button, new javafx.geometry.Insets(8, 0, 0, 0));
+    box.getChildren().add(button);
+    return box;
+  }
+
+  private static VBox message(Feather icon, String sentence, String more) {
     VBox box = new VBox(8, Nodes.icon(icon), Nodes.paragraph(sentence));
     if (more != null) {
       box.getChildren().add(Nodes.paragraph(more, "fovea-quiet"));
