@@ -1,0 +1,48 @@
+package org.fovea.dicom.result;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.io.ImageInputStream;
+import org.fovea.common.ErrorCode;
+import org.fovea.common.FoveaException;
+import org.fovea.common.Text;
+import org.fovea.dicom.Source;
+import org.fovea.dicom.SourceOpener;
+
+/**
+ * Parses one DICOM file.
+ *
+ * @param dataset all elements read
+ * @param transferSyntaxUid as found or guessed
+ */
+record ObjectFile(Attributes dataset, String transferSyntaxUid) {
+  private static final Text TEXT = Text.of(ObjectFile.class);
+
+  /** All elements before the pixels. */
+  static ObjectFile header(SourceOpener opener, Source source) throws FoveaException {
+    return read(opener, source, Tag.FloatPixelData);
+  }
+
+  /** The whole object, pixels included. */
+  static ObjectFile whole(SourceOpener opener, Source source) throws FoveaException {
+    return read(opener, source, -1);
+  }
+
+  private static ObjectFile read(SourceOpener opener, Source source, int stop)
+      throws FoveaException {
+    try (InputStream bytes = new BufferedInputStream(opener.open(source), 1 << 16);
+        ImageInputStream in = new ImageInputStream(bytes)) {
+      in.setIncludeBulkData(ImageInputStream.IncludeBulkData.YES);
+      Attributes dataset = in.readDataset(-1, stop);
+      return new ObjectFile(dataset, in.getTransferSyntax());
+    } catch (IOException e) {
+      throw opener.failure(source, e);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // The parser meets lengths that lie and nesting without end by unchecked failures.
+      throw new FoveaException(ErrorCode.DAMAGED, source.toString(), TEXT.get("damaged"), e);
+    }
+  }
+}
