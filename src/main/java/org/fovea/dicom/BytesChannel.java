@@ -6,12 +6,12 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** Reads an array as if it were a file. Not safe for use by several threads. */
-final class BytesChannel implements SeekableByteChannel {
+public final class BytesChannel implements SeekableByteChannel {
   private final byte[] bytes;
   private long position;
   private boolean open = true;
 
-  BytesChannel(byte[] bytes) {
+  public BytesChannel(byte[] bytes) {
     this.bytes = bytes;
   }
 

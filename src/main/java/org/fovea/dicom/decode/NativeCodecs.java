@@ -1,0 +1,97 @@
+package org.fovea.dicom.decode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.aoju.bus.image.nimble.opencv.OpenCVNativeLoader;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The native decoders for JPEG, JPEG-LS and JPEG 2000. Loaded once, from the folder {@code
+ * fovea.native}/opencv where that is there.
+ */
+final class NativeCodecs {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeCodecs.class);
+
+  private NativeCodecs() {}
+
+  /** Loading is left to the class loader, which does it once and for all threads. */
+  private static final class Loaded {
+    private static final boolean AVAILABLE = load();
+
+    private static boolean load() {
+      try {
+        String folder = System.getProperty("fovea.native");
+        if (folder != null) {
+          Path library =
+              Path.of(folder, "opencv", System.mapLibraryName("opencv_java")).toAbsolutePath();
+          if (Files.isRegularFile(library)) {
+            System.load(library.toString());
+            return true;
+          }
+        }
+        new OpenCVNativeLoader().init();
+        return true;
+      } catch (RuntimeException | LinkageError e) {
+        LOG.warn("native image decoders are not available on this system", e);
+        return false;
+      }
+    }
+  }
+
+  static boolean available() {
+    return Loaded.AVAILABLE;
+  }
+
+  /**
+   * Decodes one codestream.
+   *
+   * @param toRgb whether the decoder should turn YCbCr into RGB
+   * @return values interleaved by pixel: byte[] or short[]
+   * @throws IOException if the decoder gives up or gives back another shape than the codestream
+   *     promised
+   */
+  static Object decode(byte[] bytes, Codestream stream, boolean toRgb) throws IOException {
+    Mat in = new Mat(1, bytes.length, CvType.CV_8UC1);
+    Mat out = null;
+    try {
+      in.put(0, 0, bytes);
+      int flags = stream.signed() ? Imgcodecs.DICOM_FLAG_SIGNED : Imgcodecs.DICOM_FLAG_UNSIGNED;
+      if (toRgb) {
+        flags |= Imgcodecs.DICOM_FLAG_YBR;
+      }
+      out = Imgcodecs.dicomJpgMatRead(in, flags, Imgcodecs.IMREAD_UNCHANGED);
+      if (out == null
+          || out.cols() != stream.columns()
+          || out.rows() != stream.rows()
+          || out.channels() != stream.components()) {
+        throw new IOException("the decoder gave up");
+      }
+      int n = Math.multiplyExact(Math.multiplyExact(out.cols(), out.rows()), out.channels());
+      switch (CvType.depth(out.type())) {
+        case CvType.CV_8U, CvType.CV_8S -> {
+          byte[] values = new byte[n];
+          out.get(0, 0, values);
+          return values;
+        }
+        case CvType.CV_16U, CvType.CV_16S -> {
+          short[] values = new short[n];
+          out.get(0, 0, values);
+          return values;
+        }
+        default -> throw new IOException("depth of the decoded image");
+      }
+    } catch (RuntimeException e) {
+      throw new IOException("the decoder gave up", e);
+    } finally {
+      in.release();
+      if (out != null) {
+        out.release();
+      }
+    }
+  }
+}
