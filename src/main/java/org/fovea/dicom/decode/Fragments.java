@@ -14,9 +14,9 @@ import java.util.List;
  * @param offsets position of the first byte of each fragment
  * @param lengths length of each
  * @param frameStarts index of the first fragment of each frame
- * @param complete whether the sequence delimiter was reached
+ * @param cut whether the file ends inside the last fragment
  */
-record Fragments(long[] offsets, int[] lengths, int[] frameStarts, boolean complete) {
+record Fragments(long[] offsets, int[] lengths, int[] frameStarts, boolean cut) {
   private static final int MAXIMUM_FRAGMENTS = 4_000_000;
 
   /**
@@ -34,7 +34,7 @@ record Fragments(long[] offsets, int[] lengths, int[] frameStarts, boolean compl
     long[] table = new long[0];
     List<Long> offsets = new ArrayList<>();
     List<Integer> lengths = new ArrayList<>();
-    boolean complete = false;
+    boolean cutShort = false;
     boolean tableRead = false;
     while (at + 8 <= size) {
       read(channel, at, head.clear());
@@ -43,7 +43,6 @@ record Fragments(long[] offsets, int[] lengths, int[] frameStarts, boolean compl
       long length = head.getInt() & 0xffffffffL;
       at += 8;
       if (tag == 0xfffee0dd) {
-        complete = true;
         break;
       }
       if (tag != 0xfffee000) {
@@ -61,6 +60,7 @@ record Fragments(long[] offsets, int[] lengths, int[] frameStarts, boolean compl
         lengths.add((int) Math.min(cut, Integer.MAX_VALUE - 64));
       }
       if (cut < length) {
+        cutShort = true;
         break;
       }
       at += length;
@@ -68,7 +68,7 @@ record Fragments(long[] offsets, int[] lengths, int[] frameStarts, boolean compl
     long[] o = offsets.stream().mapToLong(Long::longValue).toArray();
     int[] l = lengths.stream().mapToInt(Integer::intValue).toArray();
     return new Fragments(
-        o, l, starts(channel, o, l, frames, extended != null ? extended : table), complete);
+        o, l, starts(channel, o, l, frames, extended != null ? extended : table), cutShort);
   }
 
   private static long[] basicTable(SeekableByteChannel channel, long at, long length)
@@ -137,6 +137,9 @@ record Fragments(long[] offsets, int[] lengths, int[] frameStarts, boolean compl
     }
     int from = frameStarts[frame];
     int to = frame + 1 < frameStarts.length ? frameStarts[frame + 1] : offsets.length;
+    if (cut && to == offsets.length) {
+      throw new EOFException();
+    }
     long total = 0;
     for (int i = from; i < to; i++) {
       total += lengths[i];

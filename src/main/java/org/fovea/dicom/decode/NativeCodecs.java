@@ -48,7 +48,8 @@ final class NativeCodecs {
   }
 
   /**
-   * Decodes one codestream.
+   * Decodes one codestream. OpenCV keeps colour as blue, green, red; here it comes out as red,
+   * green, blue.
    *
    * @param toRgb whether the decoder should turn YCbCr into RGB
    * @return values interleaved by pixel: byte[] or short[]
@@ -76,11 +77,25 @@ final class NativeCodecs {
         case CvType.CV_8U, CvType.CV_8S -> {
           byte[] values = new byte[n];
           out.get(0, 0, values);
+          if (out.channels() == 3) {
+            for (int i = 0; i + 2 < n; i += 3) {
+              byte blue = values[i];
+              values[i] = values[i + 2];
+              values[i + 2] = blue;
+            }
+          }
           return values;
         }
         case CvType.CV_16U, CvType.CV_16S -> {
           short[] values = new short[n];
           out.get(0, 0, values);
+          if (out.channels() == 3) {
+            for (int i = 0; i + 2 < n; i += 3) {
+              short blue = values[i];
+              values[i] = values[i + 2];
+              values[i + 2] = blue;
+            }
+          }
           return values;
         }
         default -> throw new IOException("depth of the decoded image");
