@@ -2,6 +2,7 @@ package org.fovea.ui;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.fovea.dicom.HeaderReader;
 import org.fovea.dicom.PixelReader;
 import org.fovea.inference.Device;
@@ -12,7 +13,7 @@ import org.fovea.ui.worklist.Thumbnails;
 /**
  * What the window stands on, opened in the background while it is already on the screen.
  *
- * @param devices where models can run, the one that is used first
+ * @param devices tells where models can run, the one that is used first; takes a while
  * @param library where the library is kept
  * @param samples folder of the samples; null where they are not installed
  * @param resources what is closed with the window
@@ -23,7 +24,7 @@ record Backend(
     Reviewing reviewing,
     PixelReader pixels,
     HeaderReader headers,
-    List<Device> devices,
+    Supplier<List<Device>> devices,
     Path library,
     Path samples,
     AutoCloseable resources) {}

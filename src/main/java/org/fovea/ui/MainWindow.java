@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import javafx.beans.InvalidationListener;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.DragEvent;
@@ -63,6 +64,7 @@ final class MainWindow {
     top = new TopBar(shell.placeProperty(), actions);
     preview = new PreviewPane(shell.worklist(), actions, shell.tasks());
     worklist = new WorklistView(shell.worklist(), actions, preview, shell::open);
+    shell.devices().addListener((InvalidationListener) o -> top.device(shell.devices()));
     read.getStyleClass().add("fovea-image");
     drop.getStyleClass().add("drop");
     drop.setVisible(false);
@@ -103,7 +105,6 @@ final class MainWindow {
             });
     preview.connect(backend.thumbnails(), shell.worklist());
     palette.connect(shell::findStudies);
-    top.device(backend.devices());
   }
 
   private void openImages(Study study) {
@@ -173,7 +174,7 @@ final class MainWindow {
     SettingsView view =
         new SettingsView(
             shell.settings(),
-            backend == null ? List.of() : backend.devices(),
+            shell.devices(),
             backend == null ? null : backend.library().toString(),
             this::showKeys);
     sheets.show(view, view.first());

@@ -10,10 +10,13 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.dicom.Study;
+import org.fovea.inference.Device;
 import org.fovea.library.Library.AiState;
 import org.fovea.library.Library.Query;
 import org.fovea.library.Library.ReviewState;
@@ -44,6 +47,7 @@ final class Shell {
   private final WorklistModel worklist = new WorklistModel(tasks, activities);
   private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.WORKLIST);
   private final ReadOnlyObjectWrapper<Study> study = new ReadOnlyObjectWrapper<>();
+  private final ObservableList<Device> devices = FXCollections.observableArrayList();
   private final ReviewModel review;
   private List<Study> priors = List.of();
   private Backend backend;
@@ -60,6 +64,7 @@ final class Shell {
     backend = opened;
     worklist.connect(opened.catalogue());
     review.connect(opened.reviewing());
+    tasks.start(progress -> opened.devices().get(), devices::setAll, e -> {});
   }
 
   /** Takes files and folders in; a single study among them is opened at once. */
@@ -240,6 +245,11 @@ final class Shell {
 
   Settings settings() {
     return settings;
+  }
+
+  /** Where models can run, the one that is used first; empty while that is not known. */
+  ObservableList<Device> devices() {
+    return devices;
   }
 
   ReviewModel review() {

@@ -39,7 +39,7 @@ class KeyTableTest {
                   new Fixtures.Memory(),
                   phantom,
                   null,
-                  List.of(),
+                  List::of,
                   folder,
                   null,
                   () -> {}));

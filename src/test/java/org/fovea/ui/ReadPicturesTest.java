@@ -64,7 +64,7 @@ class ReadPicturesTest {
                   useCases,
                   phantom,
                   null,
-                  List.of(new Device("cpu", "two cores", true, "The self-test passed.")),
+                  () -> List.of(new Device("cpu", "two cores", true, "The self-test passed.")),
                   folder,
                   null,
                   () -> {});

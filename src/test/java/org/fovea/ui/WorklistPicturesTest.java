@@ -72,7 +72,7 @@ class WorklistPicturesTest {
                     null,
                     null,
                     null,
-                    List.of(),
+                    List::of,
                     null,
                     null,
                     () -> {})));
@@ -87,7 +87,7 @@ class WorklistPicturesTest {
                     null,
                     null,
                     null,
-                    List.of(),
+                    List::of,
                     null,
                     null,
                     () -> {})));
