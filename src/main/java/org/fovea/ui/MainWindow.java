@@ -89,6 +89,7 @@ final class MainWindow {
   /** Shows images, findings and thumbnails from now on. */
   void connect(Backend backend) {
     images = new ReadView(FrameLoader.create(backend.pixels()), shell.activities()::say);
+    images.headers(backend.headers());
     images.contribute(shell.actions());
     ReviewModel review = shell.review();
     images.side(new ReviewPanel(review, shell.actions(), images.overlayControls()));

@@ -120,6 +120,11 @@ public final class Editing implements Painting {
     changed();
   }
 
+  /** Whether a plane is one of the slices that can be painted on. */
+  boolean paintable(Plane on) {
+    return editor != null && on != null && editor.sliceAt(on) >= 0;
+  }
+
   /** Hands the changed mask on and ends. */
   public void save() {
     if (editor != null) {
@@ -191,7 +196,7 @@ public final class Editing implements Painting {
     if (editor == null) {
       return TEXT.get("editing.nothing");
     }
-    if (on == null || !where.test(shown) || editor.sliceAt(on) < 0) {
+    if (!where.test(shown) || !paintable(on)) {
       return TEXT.get("editing.otherPlane");
     }
     plane = on;

@@ -229,6 +229,13 @@ public final class ReadView extends BorderPane implements AutoCloseable {
       return;
     }
     editing.begin(id, label, mask, map, save);
+    Slice now = active().shown() == null ? null : active().shown().slice(active().index());
+    if (now == null || !concerned(active().shown()) || !editing.paintable(now.plane())) {
+      layers.stream()
+          .filter(l -> l.id().equals(id))
+          .findFirst()
+          .ifPresent(l -> showSeries(l.seriesInstanceUid()));
+    }
   }
 
   public Editing editing() {

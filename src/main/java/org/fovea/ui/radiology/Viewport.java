@@ -44,7 +44,9 @@ public final class Viewport extends Region {
 
   private record Heated(OverlayLayer.Heat layer, Plane plane, Object style) {}
 
-  private Wanted wanted;
+  /** Read by the workers that decode. */
+  private volatile Wanted wanted;
+
   private Drawn drawn;
   private Heated heated;
   private boolean decorated = true;
