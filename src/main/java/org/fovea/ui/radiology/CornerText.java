@@ -30,7 +30,9 @@ record CornerText(
       }
       Patient patient = shown.study().patient();
       add(topRight, Format.personName(patient.name()));
-      add(topRight, patient.id());
+      if (!patient.id().equals(Format.personName(patient.name()))) {
+        add(topRight, patient.id());
+      }
       add(
           topRight,
           (Format.date(patient.birthDate())

@@ -94,6 +94,8 @@ final class SeriesStrip extends BorderPane {
     cell.setId("series-" + (number + 1));
     cell.getStyleClass().setAll("series-cell");
     cell.setMaxWidth(Double.MAX_VALUE);
+    cell.setWrapText(true);
+    cell.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
     cell.setMinHeight(Region.USE_PREF_SIZE);
     cell.setFocusTraversable(false);
     String spoken = TEXT.get("strip.series", CornerText.title(s), s.size());
