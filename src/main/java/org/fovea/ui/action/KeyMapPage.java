@@ -43,7 +43,7 @@ public final class KeyMapPage extends VBox {
     setMaxWidth(880);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("quiet-scroll");
-    scroll.setPrefViewportHeight(560);
+    scroll.setPrefViewportHeight(2000); // as much as the window gives
     VBox.setVgrow(scroll, Priority.ALWAYS);
     HBox top = new HBox(12, Nodes.label(WORDS.get("keys.title"), "sheet-title"), hint);
     top.setAlignment(Pos.BASELINE_LEFT);

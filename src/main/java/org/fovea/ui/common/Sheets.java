@@ -1,5 +1,6 @@
 package org.fovea.ui.common;
 
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -44,7 +45,12 @@ public final class Sheets extends StackPane {
       before = getScene() == null ? null : getScene().getFocusOwner();
     }
     sheet.getStyleClass().add("fovea-sheet");
-    sheet.setMaxHeight(Region.USE_PREF_SIZE);
+    // as high as it wants to be, but inside the window
+    sheet
+        .maxHeightProperty()
+        .bind(
+            Bindings.createDoubleBinding(
+                () -> Math.min(sheet.prefHeight(-1), getHeight() - 96), heightProperty()));
     StackPane.setAlignment(sheet, Pos.TOP_CENTER);
     getChildren().setAll(sheet);
     setVisible(true);
