@@ -40,7 +40,7 @@ public final class KeyMapPage extends VBox {
     this.stored = stored;
     getStyleClass().add("key-map");
     setSpacing(12);
-    setMaxWidth(880);
+    setPrefWidth(880);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("quiet-scroll");
     scroll.setPrefViewportHeight(2000); // as much as the window gives

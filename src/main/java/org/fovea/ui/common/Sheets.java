@@ -1,7 +1,5 @@
 package org.fovea.ui.common;
 
-import javafx.beans.binding.Bindings;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -13,6 +11,8 @@ import javafx.scene.layout.StackPane;
  * click beside it closes it and gives the focus back to where it was.
  */
 public final class Sheets extends StackPane {
+  private static final double MARGIN = 48;
+
   private Node before;
 
   public Sheets() {
@@ -45,13 +45,6 @@ public final class Sheets extends StackPane {
       before = getScene() == null ? null : getScene().getFocusOwner();
     }
     sheet.getStyleClass().add("fovea-sheet");
-    // as high as it wants to be, but inside the window
-    sheet
-        .maxHeightProperty()
-        .bind(
-            Bindings.createDoubleBinding(
-                () -> Math.min(sheet.prefHeight(-1), getHeight() - 96), heightProperty()));
-    StackPane.setAlignment(sheet, Pos.TOP_CENTER);
     getChildren().setAll(sheet);
     setVisible(true);
     focus.requestFocus();
@@ -66,6 +59,16 @@ public final class Sheets extends StackPane {
         before.requestFocus();
         before = null;
       }
+    }
+  }
+
+  /** A sheet is as high as it wants to be, but stays inside the window. */
+  @Override
+  protected void layoutChildren() {
+    for (Node sheet : getManagedChildren()) {
+      double width = Math.min(sheet.prefWidth(-1), getWidth() - 2 * MARGIN);
+      double height = Math.min(sheet.prefHeight(width), getHeight() - 2 * MARGIN);
+      sheet.resizeRelocate(Math.round((getWidth() - width) / 2), MARGIN, width, height);
     }
   }
 }
