@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.ScrollEvent;
@@ -405,6 +406,13 @@ class ReadViewTest {
     assertThat(folder).isDirectoryContaining("glob:**.png");
     Fx.run(() -> view.save(folder.resolve("no/such/folder.png"), true));
     assertThat(said.getLast()).contains("could not be written").contains("F500");
+  }
+
+  @Test
+  void copiesTheView() {
+    robot.press(KeyCode.CONTROL).push(KeyCode.C).release(KeyCode.CONTROL);
+    assertThat(said).containsExactly("Copied the view");
+    assertThat(Fx.call(() -> Clipboard.getSystemClipboard().hasImage())).isTrue();
   }
 
   @Test

@@ -104,7 +104,7 @@ class RealBrainScreensTest {
     }
   }
 
-  /** Mean inside the outline over the median of the other pixels that are not air. */
+  /** Upper quartile inside the outline over that of the other pixels that are not air. */
   private static double brightness(ViewportModel m, Mask mask) {
     var p = m.decoded().orElseThrow();
     int k = (int) Math.round(mask.grid().toIndex(m.plane().origin()).z());
@@ -118,8 +118,8 @@ class RealBrainScreensTest {
       }
     }
     outside.sort(null);
-    double mean = inside.stream().mapToDouble(v -> v).average().orElseThrow();
-    return mean / outside.get(outside.size() / 2);
+    inside.sort(null);
+    return inside.get(inside.size() * 3 / 4) / outside.get(outside.size() * 3 / 4);
   }
 
   private static Vec3 middle(Mask mask) {

@@ -1,9 +1,14 @@
 package org.fovea.ui.radiology;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
+import org.fovea.common.Progress;
+import org.fovea.dicom.Study;
+import org.fovea.dicom.assembly.FileStudyReader;
+import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.finding.Verdict.Decision;
 import org.fovea.testing.Fx;
 
@@ -50,6 +55,32 @@ public final class ViewportBenchmark {
     System.out.printf(
         "scroll step on the JavaFX thread: median %.2f ms, 99 %% %.2f ms%n",
         settled[settled.length / 2], settled[(int) (settled.length * 0.99)]);
+    for (String path : arguments) {
+      first(Path.of(path));
+    }
     System.exit(0);
+  }
+
+  /** Prints how long the first picture of a real study takes from the call to the pixels drawn. */
+  private static void first(Path folder) {
+    Study study = new FileStudyReader().read(List.of(folder), Progress.none()).studies().getFirst();
+    for (int i = 0; i < 5; i++) {
+      ReadView view =
+          Fx.call(
+              () -> {
+                ReadView v =
+                    new ReadView(new FrameLoader(new FilePixelReader(), 1 << 28, 1), s -> {});
+                ReadViewTest.dress(new Scene(new StackPane(v), 1000, 700));
+                return v;
+              });
+      long start = System.nanoTime();
+      Fx.run(() -> view.open(study));
+      while (!Fx.call(() -> view.active().decoded().isPresent())) {
+        Thread.onSpinWait();
+      }
+      Fx.run(() -> view.getScene().getRoot().layout());
+      System.out.printf("first picture after %.0f ms%n", (System.nanoTime() - start) / 1e6);
+      Fx.run(view::close);
+    }
   }
 }
