@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.aoju.bus.image.UID;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -31,11 +34,29 @@ import org.fovea.imaging.pixel.Samples;
  */
 public final class FilePixelReader implements PixelReader {
   private static final Text TEXT = Text.of(FilePixelReader.class);
-  private static final int RETAINED_HEADERS = 2000;
-  private static final long RETAINED_INFLATED_BYTES = 64L << 20;
+  private static final long RETAINED_BYTES = 96L << 20;
+
+  /** What a parsed header costs beyond its values, and by how much values grow in memory. */
+  private static final int HEADER_OVERHEAD = 8 << 10;
+
+  private static final int HEADER_GROWTH = 3;
+
+  /**
+   * Values for each compressed byte beyond which an image of more than {@link #SMALL_IMAGE} values
+   * is no image: blank ones stay far below.
+   */
+  private static final long MAXIMUM_COMPRESSION = 50_000;
+
+  private static final long SMALL_IMAGE = 1L << 24;
   private static final int EXTENDED_OFFSET_TABLE = 0x7fe00001;
   private static final String BIG_ENDIAN = "1.2.840.10008.1.2.2";
   private static final String JPEG_BASELINE = "1.2.840.10008.1.2.4.50";
+  private static final List<String> PLAIN =
+      List.of(
+          UID.ImplicitVRLittleEndian,
+          UID.ExplicitVRLittleEndian,
+          BIG_ENDIAN,
+          UID.DeflatedExplicitVRLittleEndian);
   private static final List<String> CODESTREAMS =
       List.of(
           JPEG_BASELINE,
@@ -49,7 +70,20 @@ public final class FilePixelReader implements PixelReader {
 
   private final DicomParser parser;
   private final PresentationReader presentations = new PresentationReader();
-  private final Cache<Source, Parsed> cache;
+  private final Cache<Key, Parsed> cache;
+
+  /** A file as it was when it was parsed; one written anew under the same name is another. */
+  private record Key(Source source, long size, FileTime modified) {
+    static Key of(Source source) {
+      try {
+        BasicFileAttributes a = Files.readAttributes(source.path(), BasicFileAttributes.class);
+        return new Key(source, a.size(), a.lastModifiedTime());
+      } catch (IOException e) {
+        // Opening it will say why.
+        return new Key(source, -1, FileTime.fromMillis(0));
+      }
+    }
+  }
 
   /** A header with the places of its fragments, which are looked for on first use. */
   private static final class Parsed {
@@ -85,17 +119,16 @@ public final class FilePixelReader implements PixelReader {
     this.parser = parser;
     this.cache =
         Caffeine.newBuilder()
-            .maximumWeight(RETAINED_HEADERS)
-            .weigher(
-                (Source source, Parsed p) ->
-                    1
-                        + (int)
-                            (p.file.inflated() == null
-                                ? 0
-                                : RETAINED_HEADERS
-                                    * (long) p.file.inflated().length
-                                    / RETAINED_INFLATED_BYTES))
+            .maximumWeight(RETAINED_BYTES)
+            .weigher((Key key, Parsed p) -> weight(p.file))
             .build();
+  }
+
+  /** Bytes that a parsed header holds on to, roughly: what lies before the pixel data. */
+  private static int weight(DicomFile file) {
+    long header = file.pixelData().map(PixelData::offset).orElse(0L);
+    long inflated = file.inflated() == null ? 0 : file.inflated().length;
+    return (int) Math.min(Integer.MAX_VALUE, HEADER_OVERHEAD + HEADER_GROWTH * header + inflated);
   }
 
   @Override
@@ -116,6 +149,7 @@ public final class FilePixelReader implements PixelReader {
           source.toString(),
           TEXT.get("noSuchFrame", frameIndex + 1, parsed.layout.frames()));
     }
+    requireRoom(parsed.layout, source);
     try (SeekableByteChannel channel = parser.open(parsed.file)) {
       return parsed.file.pixelData().orElseThrow().encapsulated()
           ? encapsulated(parsed, channel, frameIndex)
@@ -126,6 +160,17 @@ public final class FilePixelReader implements PixelReader {
     } catch (IOException | RuntimeException e) {
       throw new FoveaException(
           ErrorCode.DAMAGED, source.toString(), TEXT.get("pixelsDamaged", frameIndex + 1), e);
+    }
+  }
+
+  /** Turns away what would not fit into half of the memory, before any of it is taken. */
+  private static void requireRoom(Layout layout, Source source) throws FoveaException {
+    long bytes = 2L * layout.values() * Math.max(1, layout.bitsAllocated() / 8);
+    if (bytes > Runtime.getRuntime().maxMemory() / 2) {
+      throw new FoveaException(
+          ErrorCode.LIMIT_EXCEEDED,
+          source.toString(),
+          TEXT.get("imageTooLarge", layout.columns(), layout.rows()));
     }
   }
 
@@ -150,22 +195,39 @@ public final class FilePixelReader implements PixelReader {
   }
 
   private Parsed parsed(Source source) throws FoveaException {
-    Parsed known = cache.getIfPresent(source);
+    Key key = Key.of(source);
+    Parsed known = cache.getIfPresent(key);
     if (known != null) {
       return known;
     }
     DicomFile file = parser.parse(source);
-    Parsed parsed = new Parsed(file, Layout.of(file));
-    cache.put(source, parsed);
+    Layout layout;
+    try {
+      layout = Layout.of(file);
+    } catch (RuntimeException e) {
+      throw new FoveaException(ErrorCode.DAMAGED, source.toString(), TEXT.get("headerDamaged"), e);
+    }
+    Parsed parsed = new Parsed(file, layout);
+    cache.put(key, parsed);
     return parsed;
   }
 
   private static Frame uncompressed(Parsed parsed, SeekableByteChannel channel, int index)
-      throws IOException {
+      throws IOException, FoveaException {
     Layout layout = parsed.layout;
     PixelData data = parsed.file.pixelData().orElseThrow();
-    long firstBit = index * layout.frameBits();
-    long lastBit = firstBit + layout.frameBits();
+    String syntax = parsed.file.transferSyntaxUid();
+    if (!PLAIN.contains(syntax)) {
+      throw new FoveaException(
+          ErrorCode.DAMAGED,
+          parsed.file.source().toString(),
+          TEXT.get("notEncapsulated", UID.nameOf(syntax), syntax));
+    }
+    if (layout.ybr() && layout.bitsAllocated() != 8 && data.kind() == PixelData.Kind.INTEGER) {
+      throw unsupportedColour(parsed);
+    }
+    long firstBit = Math.multiplyExact(index, layout.frameBits());
+    long lastBit = Math.addExact(firstBit, layout.frameBits());
     long from = firstBit / 8;
     long to = (lastBit + 7) / 8;
     if (to > data.length()) {
@@ -198,6 +260,13 @@ public final class FilePixelReader implements PixelReader {
     };
   }
 
+  private static FoveaException unsupportedColour(Parsed parsed) {
+    return new FoveaException(
+        ErrorCode.UNSUPPORTED,
+        parsed.file.source().toString(),
+        TEXT.get("colour", parsed.layout.photometric(), parsed.layout.bitsAllocated()));
+  }
+
   private static ByteOrder order(DicomFile file) {
     return BIG_ENDIAN.equals(file.transferSyntaxUid())
         ? ByteOrder.BIG_ENDIAN
@@ -214,6 +283,9 @@ public final class FilePixelReader implements PixelReader {
           ErrorCode.UNSUPPORTED,
           parsed.file.source().toString(),
           TEXT.get("syntax", UID.nameOf(syntax), syntax));
+    }
+    if (rle && (layout.bitsAllocated() == 1 || layout.ybr() && layout.bitsAllocated() != 8)) {
+      throw unsupportedColour(parsed);
     }
     byte[] bytes = parsed.fragments(channel).frame(channel, index);
     return rle ? runLength(layout, bytes) : codestream(parsed, bytes);
@@ -252,6 +324,18 @@ public final class FilePixelReader implements PixelReader {
           TEXT.get(
               "sizeContradicts", layout.columns(), layout.rows(), stream.columns(), stream.rows()));
     }
+    if (layout.values() > SMALL_IMAGE && layout.values() > MAXIMUM_COMPRESSION * bytes.length) {
+      throw new FoveaException(
+          ErrorCode.LIMIT_EXCEEDED,
+          source,
+          TEXT.get("imageTooLarge", layout.columns(), layout.rows()));
+    }
+    if (stream.precision() > layout.bitsAllocated()) {
+      throw new FoveaException(
+          ErrorCode.DAMAGED,
+          source,
+          TEXT.get("precisionContradicts", layout.bitsAllocated(), stream.precision()));
+    }
     if (stream.precision() > 16) {
       throw new FoveaException(
           ErrorCode.UNSUPPORTED, source, TEXT.get("precision", stream.precision()));
@@ -270,6 +354,12 @@ public final class FilePixelReader implements PixelReader {
           && layout.photometric().startsWith("YBR_FULL")) {
         Colour.ybrFullToRgb(v);
       }
+      if (layout.signed() && stream.precision() < 8 && !stream.signed()) {
+        int unused = 8 - stream.precision();
+        for (int i = 0; i < v.length; i++) {
+          v[i] = (byte) ((byte) (v[i] << unused) >> unused);
+        }
+      }
       return frame(layout, new Samples.Bytes(v, layout.signed()));
     }
     short[] v = (short[]) values;
@@ -279,7 +369,12 @@ public final class FilePixelReader implements PixelReader {
         v[i] = (short) ((short) (v[i] << unused) >> unused);
       }
     }
-    return frame(layout, StoredValues.narrow(v, layout));
+    // A codestream may hold more bits than the header says; then none of them is dropped.
+    return frame(
+        layout,
+        stream.precision() > 8
+            ? new Samples.Shorts(v, layout.signed())
+            : StoredValues.narrow(v, layout));
   }
 
   /**

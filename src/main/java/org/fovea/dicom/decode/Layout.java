@@ -1,5 +1,6 @@
 package org.fovea.dicom.decode;
 
+import java.util.Set;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.fovea.common.ErrorCode;
@@ -28,6 +29,9 @@ record Layout(
 
   /** One frame decoded may not be larger than this many values. */
   private static final long MAXIMUM_VALUES = 1L << 29;
+
+  private static final Set<String> COLOURS =
+      Set.of("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT");
 
   private static final Text TEXT = Text.of(Layout.class);
 
@@ -79,6 +83,10 @@ record Layout(
     }
     String photometric =
         a.getString(Tag.PhotometricInterpretation, samples == 3 ? "RGB" : "MONOCHROME2").trim();
+    if (samples == 3 && !COLOURS.contains(photometric)) {
+      throw new FoveaException(
+          ErrorCode.UNSUPPORTED, source, TEXT.get("colour", photometric, allocated));
+    }
     return new Layout(
         columns,
         rows,
@@ -116,7 +124,12 @@ record Layout(
 
   /** Colour in which two neighbours share their chrominance, uncompressed. */
   boolean subsampled() {
-    return photometric.equals("YBR_FULL_422") || photometric.equals("YBR_PARTIAL_422");
+    return photometric.equals("YBR_FULL_422");
+  }
+
+  /** Colour as brightness and chrominance, to be turned into RGB here and not by a codec. */
+  boolean ybr() {
+    return samples == 3 && photometric.startsWith("YBR_FULL");
   }
 
   /** Bits of one uncompressed frame; 1-bit frames follow each other without padding. */

@@ -7,6 +7,9 @@ import org.aoju.bus.image.galaxy.data.Attributes;
 
 /** Palette colour tables, plain and segmented (PS3.3 C.7.6.3.1.5, C.7.9.2). */
 final class PaletteReader {
+  /** Segments expanded, the empty ones of hostile tables counted too; real tables have hundreds. */
+  private static final int MAXIMUM_SEGMENTS = 1 << 20;
+
   private PaletteReader() {}
 
   /**
@@ -91,7 +94,7 @@ final class PaletteReader {
       throw new IllegalArgumentException("palette without data");
     }
     int[] out = new int[count];
-    int[] filled = {0};
+    int[] filled = {0, 0};
     expand(
         new Segments(ByteBuffer.wrap(data).order(order), bits > 8),
         out,
@@ -116,6 +119,9 @@ final class PaletteReader {
 
   private static void expand(Segments in, int[] out, int[] filled, long limit, boolean indirect) {
     while (limit-- > 0 && in.more() && filled[0] < out.length) {
+      if (++filled[1] > MAXIMUM_SEGMENTS) {
+        throw new IllegalArgumentException("segmented palette of too many segments");
+      }
       int opcode = in.next();
       int length = in.next();
       switch (opcode) {

@@ -24,6 +24,10 @@ final class RleDecoder {
     if (segments != planes) {
       throw new IOException("RLE segments " + segments);
     }
+    // Two bytes make 128 at the most.
+    if ((long) planes * pixels > 64L * packed.length) {
+      throw new IOException("RLE segments too short");
+    }
     byte[] out = new byte[Math.multiplyExact(planes, pixels)];
     for (int s = 0; s < planes; s++) {
       long from = u32(packed, 4 + 4 * s);
