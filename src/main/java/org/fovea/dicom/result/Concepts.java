@@ -92,9 +92,9 @@ final class Concepts {
 
   private static final Map<String, Code> PROCEDURES =
       Map.of(
-          "MR", sct("113091000", "Magnetic resonance imaging"),
-          "CT", sct("77477000", "Computed tomography"));
-  private static final Code IMAGING = sct("363679005", "Imaging");
+          "MR", new Code("LN", "25056-3", "MRI unspecified body region"),
+          "CT", new Code("LN", "25045-6", "CT unspecified body region"));
+  private static final Code IMAGING = sct("363679005", "Imaging procedure");
 
   private static final Map<String, Code> MODALITIES =
       Map.of(
@@ -107,7 +107,7 @@ final class Concepts {
 
   private Concepts() {}
 
-  /** The procedure (CID 100 extended) that stands for a modality where the study names none. */
+  /** The procedure (CID 100) that stands for a modality. */
   static Code procedure(String modality) {
     return PROCEDURES.getOrDefault(modality, IMAGING);
   }
@@ -125,6 +125,7 @@ final class Concepts {
       case GRADIENT_WEIGHTED_CLASS_ACTIVATION ->
           dcm("130403", "Gradient-weighted class activation");
       case SALIENCY -> dcm("130404", "Saliency map");
+      case OTHER -> QUANTITY;
     };
   }
 

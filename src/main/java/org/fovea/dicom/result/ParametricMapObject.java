@@ -48,9 +48,16 @@ final class ParametricMapObject {
     object.setString(Tag.RecognizableVisualFeatures, VR.CS, "NO");
     object.setString(Tag.PresentationLUTShape, VR.CS, "IDENTITY");
     object.setInt(Tag.BitsAllocated, VR.US, 32);
+    object.setNull(Tag.AcquisitionContextSequence, VR.SQ);
+    String laterality = common.source().header().getString(Tag.Laterality);
+    object.setString(Tag.Laterality, VR.CS, laterality == null ? "" : laterality);
     FunctionalGroups groups = new FunctionalGroups(common, grid, object);
     Elements.item(groups.shared(), Tag.ParametricMapFrameTypeSequence)
         .setString(Tag.FrameType, VR.CS, "DERIVED", "PRIMARY", "VOLUME", "NONE");
+    Attributes identity = Elements.item(groups.shared(), Tag.PixelValueTransformationSequence);
+    identity.setString(Tag.RescaleIntercept, VR.DS, "0");
+    identity.setString(Tag.RescaleSlope, VR.DS, "1");
+    identity.setString(Tag.RescaleType, VR.LO, "US");
     // Values from 0 to 1 over the whole range of gray.
     Attributes voi = Elements.item(groups.shared(), Tag.FrameVOILUTSequence);
     voi.setString(Tag.WindowCenter, VR.DS, "0.5");
@@ -111,7 +118,6 @@ final class ParametricMapObject {
     threshold.setString(Tag.ValueType, VR.CS, "NUMERIC");
     Elements.code(threshold, Tag.ConceptNameCodeSequence, Concepts.OPERATING_THRESHOLD);
     threshold.setString(Tag.NumericValue, VR.DS, Elements.decimal(map.operatingThreshold()));
-    threshold.setDouble(Tag.FloatingPointValue, VR.FD, map.operatingThreshold());
     Elements.code(threshold, Tag.MeasurementUnitsCodeSequence, Concepts.NO_UNITS);
   }
 }

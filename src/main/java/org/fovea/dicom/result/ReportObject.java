@@ -227,13 +227,7 @@ final class ReportObject {
   }
 
   private Code procedure() {
-    Code said = Elements.code(common.source().header(), Tag.ProcedureCodeSequence);
-    boolean whole =
-        said != null
-            && !said.value().isBlank()
-            && !said.scheme().isBlank()
-            && !said.meaning().isBlank();
-    return whole ? said : Concepts.procedure(common.source().series().getFirst().modality());
+    return Concepts.procedure(common.source().series().getFirst().modality());
   }
 
   /** The images that were looked at (TID 1600). */

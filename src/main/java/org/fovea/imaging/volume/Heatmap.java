@@ -15,6 +15,8 @@ public record Heatmap(String name, Quantity quantity, Volume values, double oper
     PROBABILITY,
     CLASS_ACTIVATION,
     GRADIENT_WEIGHTED_CLASS_ACTIVATION,
-    SALIENCY
+    SALIENCY,
+    /** Of another program, which names it by a code not known here. */
+    OTHER
   }
 }
