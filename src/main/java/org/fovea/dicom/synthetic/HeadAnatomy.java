@@ -75,7 +75,7 @@ final class HeadAnatomy {
 
   /** Distance from the inner table of the skull, negative inside. */
   private double cavityDistance(Vec3 p) {
-    double vault = smax(ellipsoid(p, 0, 2, 6, 66.5, 84, 67), floor(p) - p.z() - 2, 4);
+    double vault = smax(ellipsoid(p, 0, 2, 6, 66.5, 84, 67), floor(p) - p.z() - 0.6, 4);
     Vec3 m = mirrored(p);
     double temporal = ellipsoid(m, 38, -12, -22, 27, 43, 25);
     double posterior = ellipsoid(p, 0, 41, -34, 54, 36, 31);
@@ -85,12 +85,15 @@ final class HeadAnatomy {
 
   /** Height of the floor of the cranial vault: higher over the orbits than behind. */
   private static double floor(Vec3 p) {
-    double t = smoothstep((p.y() + 30) / 30);
-    return -17 * (1 - t) + -12 * t;
+    double middle = smoothstep((p.y() + 30) / 30);
+    double behind = smoothstep((p.y() - 4) / 16);
+    double beside = (Math.abs(p.x()) - 30) / 26;
+    double orbitRoof = -24 + 11 * Math.max(0, 1 - beside * beside);
+    return (orbitRoof * (1 - middle) - 13 * middle) * (1 - behind) - 45 * behind;
   }
 
   private void outsideBrain(double[] shares, Vec3 p, double head, double cavity) {
-    double vault = smoothstep((p.z() - floor(p) + 26) / 18);
+    double vault = smoothstep((p.z() + 40) / 18);
     double thick = 5.4 + 1.4 * soft.at(p.x() / 30, p.y() / 30, p.z() / 30) + 0.02 * p.y();
     double deep = inside(head + thick, 0.8);
     double away = smoothstep((cavity - (p.z() < -20 ? 3.5 : 7.5)) / 3);
@@ -172,13 +175,13 @@ final class HeadAnatomy {
     double mid = Math.abs(p.x() - wobble);
     double cerebrum =
         smin(
-            smax(ellipsoid(p, 0, 2, 6, 64, 81.5, 64), floor(p) + 1.5 - p.z(), 4),
+            smax(ellipsoid(p, 0, 2, 6, 64, 81.5, 64), floor(p) + 0.5 - p.z(), 4),
             ellipsoid(m, 38, -11, -21, 24.5, 40.5, 23),
             5);
     // The hemispheres are apart below and behind the corpus callosum.
     double tent = tentorium(p) + 0.8 - 1.3 * Math.max(0, 30 - p.y());
     cerebrum = smax(cerebrum, tent - p.z(), 3);
-    double cistern = ellipsoid(p, 0, -2, -17, 14, 20, 11);
+    double cistern = ellipsoid(p, 0, -5, -18, 11, 14, 9);
     cerebrum = smax(cerebrum, -cistern, 4);
 
     double depth = -cerebrum;
@@ -268,7 +271,7 @@ final class HeadAnatomy {
     over(shares, Tissue.GREY, 0.35 * inside(whole, 0.9));
 
     double cerebellum =
-        smin(ellipsoid(m, 24, 42, -34, 27, 28, 23), ellipsoid(p, 0, 43, -30, 16, 24, 21), 4);
+        smin(ellipsoid(m, 24, 42, -28, 27, 29, 28), ellipsoid(p, 0, 43, -26, 16, 26, 25), 4);
     cerebellum = smax(cerebellum, p.z() - tentorium(p) + 0.8, 3);
     double share = inside(cerebellum, 0.8);
     if (share > 0) {
@@ -320,8 +323,7 @@ final class HeadAnatomy {
     Vec3 m = mirrored(p);
     double transverse =
         Math.max(
-            Math.abs(p.z() + 11) * 0.7 + Math.abs(cavity + 2.8) - 3.6,
-            Math.max(30 - p.y(), m.x() - 52));
+            StrictMath.hypot(p.z() + 14, cavity + 2.8) - 2.9, Math.max(30 - p.y(), m.x() - 52));
     over(shares, Tissue.VESSEL, 0.9 * inside(transverse, 0.8));
     double straight = tube(p, 0, 32, 8, 0, 76, -6, 2.0);
     over(shares, Tissue.VESSEL, 0.9 * inside(straight, 0.7));
