@@ -33,7 +33,6 @@ import org.fovea.finding.Finding;
 import org.fovea.finding.Review;
 import org.fovea.finding.Verdict;
 import org.fovea.imaging.geometry.Grid;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -188,7 +187,6 @@ class DicomResultWriterTest {
     assertEquals("SEMIAUTOMATIC", segment.getString(Tag.SegmentAlgorithmType));
     assertEquals(c.trackingUid(), segment.getString(Tag.TrackingUID));
     assertEquals(2, seg.getInt(Tag.NumberOfFrames, 0));
-    check(temp.resolve("out"));
   }
 
   @Test
@@ -217,7 +215,6 @@ class DicomResultWriterTest {
       assertTrue(all.contains("Validated on 22 adults"), file.toString());
       assertTrue(all.contains("gate overridden"), file.toString());
     }
-    check(temp.resolve("out"));
   }
 
   @Test
@@ -256,19 +253,5 @@ class DicomResultWriterTest {
       }
       out.write(bytes, offset, length);
     }
-  }
-
-  /** Asks the outside checkers where they are installed. */
-  private static void check(Path folder) throws Exception {
-    Path script = org.fovea.testing.SharedData.tool("check-dicom");
-    Assumptions.assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/dciodvfy")),
-        "dciodvfy is not installed (Debian: dicom3tools)");
-    Process process =
-        new ProcessBuilder("bash", script.toString(), folder.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), said);
   }
 }
