@@ -1,6 +1,8 @@
 package org.fovea.ui.radiology;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.paint.Color;
 import org.fovea.dicom.Slice;
 
@@ -9,10 +11,15 @@ final class AnnotationPainter {
   private static final Color COLOR = Color.web("#e8d98a");
   private static final Color SELECTED = ViewportPainter.ACCENT;
   private static final int ROUND = 48;
+  private static final int MOST_KEPT = 100;
 
   private final ViewportModel model;
   private final AnnotationModel annotations;
+  private final Map<Annotation, Said> said = new HashMap<>();
   private Annotation draft;
+
+  /** What is written beside an annotation on a picture; kept, because it looks at every pixel. */
+  private record Said(FrameLoader.Loaded.Picture picture, List<String> lines) {}
 
   AnnotationPainter(ViewportModel model, AnnotationModel annotations) {
     this.model = model;
@@ -80,7 +87,19 @@ final class AnnotationPainter {
       label = new Point(label.x(), label.y() + Ink.LINE);
     }
     FrameLoader.Loaded.Picture p = model.decoded().orElseThrow();
-    ink.plate(new Measured(model.plane()).lines(a, p), label.x() + 12, label.y(), color);
+    ink.plate(lines(a, p), label.x() + 12, label.y(), color);
+  }
+
+  private List<String> lines(Annotation a, FrameLoader.Loaded.Picture p) {
+    Said known = said.get(a);
+    if (known == null || known.picture != p) {
+      if (said.size() >= MOST_KEPT) {
+        said.clear();
+      }
+      known = new Said(p, new Measured(model.plane()).lines(a, p));
+      said.put(a, known);
+    }
+    return known.lines;
   }
 
   private static void line(Ink ink, Point a, Point b, Color color) {

@@ -1,6 +1,8 @@
 package org.fovea.ui.radiology;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -41,6 +43,10 @@ public final class Editing implements Painting {
   private String label = "";
   private Consumer<Mask> save;
   private Plane plane;
+
+  /** Changed outlines whose study was left before they were saved, by finding. */
+  private final Map<String, Mask> kept = new HashMap<>();
+
   private java.util.function.Predicate<Shown> where = s -> true;
 
   Editing(ReadState state) {
@@ -101,7 +107,8 @@ public final class Editing implements Painting {
   }
 
   /**
-   * Begins; what was being changed before is thrown away.
+   * Begins; what was being changed before is thrown away. An outline of the same finding that was
+   * left unsaved with its study is taken up again.
    *
    * @param map heatmap to cut; null where there is none
    * @param then gets the changed mask when it is saved
@@ -114,6 +121,10 @@ public final class Editing implements Painting {
     id.set(findingId);
     cuttable.set(map != null && editor.cuts(map.values()));
     threshold.set(map == null ? 0.5 : map.operatingThreshold());
+    Mask before = kept.remove(findingId);
+    if (before != null && before.grid().equals(mask.grid())) {
+      editor.replace(before);
+    }
     editor.revisionProperty().addListener((o, was, is) -> changed());
     active.set(true);
     state.toolProperty().set(Tool.BRUSH);
@@ -136,6 +147,23 @@ public final class Editing implements Painting {
         then.accept(changed);
       }
     }
+  }
+
+  /**
+   * Ends because the study is left; an outline that was changed and not saved is kept until the
+   * same finding is edited again.
+   *
+   * @return whether there was one
+   */
+  boolean suspend() {
+    boolean something = editor != null && editor.dirtyProperty().get();
+    if (something) {
+      kept.put(id.get(), editor.mask());
+    }
+    if (editor != null) {
+      over();
+    }
+    return something;
   }
 
   /** Throws the changes away and ends. */

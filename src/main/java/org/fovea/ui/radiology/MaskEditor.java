@@ -177,6 +177,21 @@ public final class MaskEditor {
     changed();
   }
 
+  /**
+   * Puts another mask in place of what there is, as one step.
+   *
+   * @throws IllegalArgumentException if it lies on another grid
+   */
+  public void replace(Mask other) {
+    if (!other.grid().equals(grid)) {
+      throw new IllegalArgumentException("mask on another grid");
+    }
+    BitSet was = (BitSet) voxels.clone();
+    voxels.clear();
+    voxels.or(other.voxels());
+    remember(was);
+  }
+
   /** Whether the heatmap can be cut for this mask: it must lie on the same grid. */
   public boolean cuts(Volume heat) {
     return heat.grid().equals(grid);

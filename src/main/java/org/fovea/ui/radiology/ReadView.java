@@ -97,7 +97,9 @@ public final class ReadView extends BorderPane implements AutoCloseable {
 
   /** Shows a study together with earlier ones of the same patient, which stand below it. */
   public void open(List<Study> studies) {
-    editing.discard();
+    if (editing.suspend()) {
+      say.accept(TEXT.get("editing.kept"));
+    }
     annotations.clear();
     showOverlays(List.of());
     state.playingProperty().set(false);

@@ -372,6 +372,24 @@ class ReadViewTest {
   }
 
   @Test
+  void anUnsavedOutlineOutlivesTheStudyThatIsLeft() {
+    overlays();
+    Mask before = phantom.mask();
+    Fx.run(() -> view.edit("f", "Glioma 1", before, null, m -> {}));
+    settle();
+    var p = at(0, 100, 150);
+    robot.clickOn(p.getX(), p.getY());
+    Mask painted = Fx.call(() -> view.editing().mask());
+    assertThat(painted.count()).isGreaterThan(before.count());
+    Fx.run(() -> view.open(phantom.study));
+    assertThat(said).anyMatch(s -> s.contains("is kept"));
+    assertThat(Fx.call(() -> view.editing().activeProperty().get())).isFalse();
+    Fx.run(() -> view.edit("f", "Glioma 1", before, null, m -> {}));
+    assertThat(Fx.call(() -> view.editing().mask().voxels())).isEqualTo(painted.voxels());
+    assertThat(Fx.call(() -> view.editing().unsavedProperty().get())).isTrue();
+  }
+
+  @Test
   void paintingOnAnotherPlaneIsRefusedInWords() {
     overlays();
     Fx.run(() -> view.edit("f", "Glioma 1", phantom.mask(), null, m -> {}));
