@@ -1,0 +1,179 @@
+package org.fovea.workflow;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.fovea.bundle.Bundle;
+import org.fovea.common.ErrorCode;
+import org.fovea.common.FoveaException;
+import org.fovea.common.Problem;
+import org.fovea.common.Progress;
+import org.fovea.common.Text;
+import org.fovea.dicom.Study;
+import org.fovea.dicom.StudyReader;
+import org.fovea.finding.Review;
+import org.fovea.report.FindingsFile;
+
+/**
+ * Analyses all studies in files and folders, one after the other, into an output folder with {@code
+ * findings.json}. One bad file or study never stops the others.
+ */
+public final class AnalyzeStudies {
+  private static final Text WORDS = Text.of(AnalyzeStudies.class);
+
+  private final OpenStudies openStudies;
+  private final AnalyzeStudy analyzeStudy;
+
+  public AnalyzeStudies(OpenStudies openStudies, AnalyzeStudy analyzeStudy) {
+    this.openStudies = openStudies;
+    this.analyzeStudy = analyzeStudy;
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param bundles ids; empty for all that apply
+   * @param resume leave out studies whose analysis by the same weights is in {@code findings.json}
+   *     already, and keep what else is there
+   */
+  public record Request(
+      List<Path> paths,
+      Path output,
+      List<String> bundles,
+      String device,
+      boolean overrideGate,
+      boolean resume) {}
+
+  /**
+   * What came of it.
+   *
+   * @param studies number of studies that were found
+   * @param resumed number of those that were completed before
+   * @param problems inputs that could not be read
+   */
+  public record Summary(
+      int studies, int completed, int refused, int failed, int resumed, List<Problem> problems) {}
+
+  /**
+   * Analyses.
+   *
+   * @param listener hears of each result once its files and {@code findings.json} are written
+   * @throws FoveaException if a bundle is not there or the output cannot be written
+   * @throws java.util.concurrent.CancellationException if cancelled; what was done so far stays,
+   *     each file whole
+   */
+  public Summary run(Request request, Consumer<AnalyzeStudy.Done> listener, Progress progress)
+      throws FoveaException {
+    List<Bundle> bundles = analyzeStudy.bundles(request.bundles());
+    Path output = request.output().toAbsolutePath().normalize();
+    StudyReader.Outcome outcome =
+        openStudies.openExcept(request.paths(), output, progress.part(0, 0.05));
+    List<Problem> problems = new ArrayList<>(outcome.problems());
+    List<Study> studies =
+        outcome.studies().stream()
+            .filter(s -> s.series().stream().anyMatch(x -> !x.stacks().isEmpty()))
+            .toList();
+    FindingsFile findings = findings(output, request.resume());
+    int completed = 0;
+    int refused = 0;
+    int failed = 0;
+    int resumed = 0;
+    for (int i = 0; i < studies.size(); i++) {
+      Study study = studies.get(i);
+      progress.checkCancelled();
+      if (request.resume() && doneBefore(findings, study, bundles)) {
+        resumed++;
+        continue;
+      }
+      Progress part =
+          named(
+              progress.part(
+                  0.05 + 0.95 * i / studies.size(), 0.05 + 0.95 * (i + 1) / studies.size()),
+              WORDS.get(
+                  "analyze.study", Integer.toString(i + 1), Integer.toString(studies.size())));
+      List<AnalyzeStudy.Done> done;
+      try {
+        done =
+            analyzeStudy.run(
+                new AnalyzeStudy.Request(
+                    study,
+                    output.resolve(study.studyInstanceUid()),
+                    request.bundles(),
+                    request.device(),
+                    request.overrideGate()),
+                part);
+      } catch (FoveaException e) {
+        if (e.code() == ErrorCode.WRITE_FAILED || e.code() == ErrorCode.LIBRARY) {
+          throw e;
+        }
+        problems.add(e.problem());
+        continue;
+      }
+      for (AnalyzeStudy.Done one : done) {
+        findings.put(new Review(one.analysis(), List.of()), one.files());
+        switch (one.analysis().status()) {
+          case COMPLETED -> completed++;
+          case REFUSED -> refused++;
+          case FAILED -> failed++;
+        }
+      }
+      write(findings);
+      done.forEach(listener);
+    }
+    write(findings);
+    return new Summary(studies.size(), completed, refused, failed, resumed, problems);
+  }
+
+  private static FindingsFile findings(Path output, boolean resume) throws FoveaException {
+    try {
+      Files.createDirectories(output);
+      return resume ? FindingsFile.load(output) : FindingsFile.empty(output);
+    } catch (IOException e) {
+      throw failure(output, e);
+    }
+  }
+
+  private static boolean doneBefore(FindingsFile findings, Study study, List<Bundle> bundles) {
+    return bundles.stream()
+        .anyMatch(
+            b ->
+                findings.completed(
+                    study.studyInstanceUid(),
+                    b.manifest().id(),
+                    b.manifest().files().getOrDefault("models/model.ts", "")));
+  }
+
+  private static void write(FindingsFile findings) throws FoveaException {
+    try {
+      findings.write();
+    } catch (IOException e) {
+      throw failure(findings.path(), e);
+    }
+  }
+
+  private static FoveaException failure(Path path, IOException e) {
+    return new FoveaException(
+        ErrorCode.WRITE_FAILED,
+        path.toString(),
+        WORDS.get("write.failed", ReviewFindings.said(e)),
+        e);
+  }
+
+  /** Says which study it is before each message. */
+  private static Progress named(Progress progress, String name) {
+    return new Progress() {
+      @Override
+      public void report(double fraction, String message) {
+        progress.report(fraction, name + ": " + message);
+      }
+
+      @Override
+      public boolean cancelled() {
+        return progress.cancelled();
+      }
+    };
+  }
+}
