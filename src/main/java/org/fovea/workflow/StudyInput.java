@@ -10,6 +10,7 @@ import org.fovea.dicom.Series;
 import org.fovea.dicom.Stack;
 import org.fovea.dicom.Study;
 import org.fovea.dicom.VolumeReader;
+import org.fovea.dicom.assembly.ImageSeriesFactory;
 import org.fovea.imaging.volume.ImageSeries;
 import org.fovea.imaging.volume.Volume;
 import org.fovea.inference.AnalysisInput;
@@ -25,15 +26,16 @@ final class StudyInput {
   AnalysisInput of(Study study) {
     List<ImageSeries> all = new ArrayList<>();
     for (Series series : study.series()) {
-      for (Stack stack : series.stacks()) {
-        all.add(
-            new ImageSeries(
-                series.seriesInstanceUid(),
-                series.acquisition(),
-                stack.grid(),
-                stack.slices().size(),
-                new Once(stack)));
-      }
+      ImageSeriesFactory.mainStack(series)
+          .ifPresent(
+              stack ->
+                  all.add(
+                      new ImageSeries(
+                          series.seriesInstanceUid(),
+                          series.acquisition(),
+                          stack.grid(),
+                          stack.slices().size(),
+                          new Once(stack))));
     }
     return new AnalysisInput(study.studyInstanceUid(), study.patient().id(), all);
   }
