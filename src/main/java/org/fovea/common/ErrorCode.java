@@ -23,7 +23,9 @@ public enum ErrorCode {
   /** The library cannot be opened or written. */
   LIBRARY("F400"),
   /** A result could not be written; nothing half-written is left behind. */
-  WRITE_FAILED("F500");
+  WRITE_FAILED("F500"),
+  /** An error in the program itself; the log has the details. */
+  UNEXPECTED("F900");
 
   private final String code;
 

@@ -1,0 +1,90 @@
+package org.fovea.cli;
+
+import java.util.Locale;
+import org.fovea.common.FoveaException;
+import org.fovea.common.Text;
+import org.fovea.finding.Finding;
+import org.fovea.finding.Region;
+import org.fovea.workflow.AnalyzeStudies;
+import org.fovea.workflow.AnalyzeStudy;
+
+/** Runs an analysis for several commands and says what came of it. */
+final class Analysis {
+  private static final Text WORDS = Text.of(Analysis.class);
+
+  private final Terminal terminal;
+  private final boolean progress;
+
+  Analysis(Terminal terminal, boolean progress) {
+    this.terminal = terminal;
+    this.progress = progress;
+  }
+
+  /** Analyses and returns the exit status. */
+  int run(AnalyzeStudies analyze, AnalyzeStudies.Request request) throws FoveaException {
+    ProgressLine line = terminal.progress(progress);
+    AnalyzeStudies.Summary summary;
+    try {
+      summary =
+          analyze.run(
+              request,
+              done -> {
+                line.clear();
+                terminal.out().println(sentence(done));
+                terminal.out().flush();
+              },
+              line);
+    } finally {
+      line.clear();
+    }
+    summary.problems().forEach(terminal::problem);
+    if (summary.resumed() > 0) {
+      terminal.out().println(WORDS.get("analyze.resumed", Integer.toString(summary.resumed())));
+    }
+    terminal
+        .out()
+        .println(WORDS.get("analyze.output", request.output().toAbsolutePath().normalize()));
+    return status(summary);
+  }
+
+  private int status(AnalyzeStudies.Summary s) {
+    if (s.failed() > 0) {
+      return Status.INFERENCE_FAILED;
+    }
+    if (!s.problems().isEmpty()) {
+      return Status.UNREADABLE;
+    }
+    if (s.completed() == 0 && s.resumed() == 0) {
+      terminal.err().println(WORDS.get(s.studies() == 0 ? "analyze.noStudy" : "analyze.noBundle"));
+      return Status.NOT_APPLICABLE;
+    }
+    return Status.DONE;
+  }
+
+  private static String sentence(AnalyzeStudy.Done done) {
+    org.fovea.finding.Analysis a = done.analysis();
+    String said =
+        switch (a.status()) {
+          case COMPLETED -> completed(a);
+          case REFUSED -> WORDS.get("analyze.refused", a.reason());
+          case FAILED -> WORDS.get("analyze.failed", a.reason());
+        };
+    String overridden = a.gateOverridden() ? " " + WORDS.get("analyze.overridden", a.reason()) : "";
+    return a.studyInstanceUid() + "  " + a.provenance().bundleId() + "  " + said + overridden;
+  }
+
+  private static String completed(org.fovea.finding.Analysis a) {
+    if (a.findings().isEmpty()) {
+      return WORDS.get("analyze.nothing");
+    }
+    StringBuilder all = new StringBuilder();
+    for (Finding f : a.findings()) {
+      all.append(all.isEmpty() ? "" : "; ").append(f.trackingId());
+      if (f.region() instanceof Region.Solid s) {
+        all.append(String.format(Locale.ROOT, " %.1f ml, %.0f mm", s.volumeMl(), s.longAxisMm()));
+      }
+      all.append(String.format(Locale.ROOT, ", p %.2f", f.probability()));
+    }
+    return all.toString();
+  }
+}
