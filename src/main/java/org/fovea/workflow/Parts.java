@@ -5,10 +5,6 @@ import java.util.List;
 import org.fovea.bundle.Bundle;
 import org.fovea.bundle.BundleCatalog;
 import org.fovea.common.Problem;
-import org.fovea.dicom.HeaderReader;
-import org.fovea.dicom.PixelReader;
-import org.fovea.dicom.ResultReader;
-import org.fovea.dicom.ResultWriter;
 import org.fovea.inference.Analyzer;
 import org.fovea.inference.Device;
 import org.fovea.inference.Gate;
@@ -16,22 +12,6 @@ import org.fovea.inference.Gate;
 /** The implementations behind the interfaces that {@link Services} puts together. */
 final class Parts {
   private Parts() {}
-
-  static PixelReader pixelReader() {
-    return null;
-  }
-
-  static HeaderReader headerReader() {
-    return null;
-  }
-
-  static ResultWriter resultWriter() {
-    return null;
-  }
-
-  static ResultReader resultReader(PixelReader pixels) {
-    return null;
-  }
 
   static Gate gate() {
     return null;

@@ -18,6 +18,11 @@ import org.fovea.dicom.StudyReader;
 import org.fovea.dicom.VolumeReader;
 import org.fovea.dicom.assembly.FileStudyReader;
 import org.fovea.dicom.assembly.StackVolumeReader;
+import org.fovea.dicom.decode.FileHeaderReader;
+import org.fovea.dicom.decode.FilePixelReader;
+import org.fovea.dicom.result.DicomResultReader;
+import org.fovea.dicom.result.DicomResultWriter;
+import org.fovea.finding.Provenance;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.inference.Analyzer;
 import org.fovea.inference.Device;
@@ -34,11 +39,11 @@ public final class Services implements AutoCloseable {
   private final Path home;
   private final Path libraryFile;
   private final StudyReader studyReader = new FileStudyReader();
-  private final PixelReader pixelReader = Parts.pixelReader();
-  private final HeaderReader headerReader = Parts.headerReader();
+  private final PixelReader pixelReader = new FilePixelReader();
+  private final HeaderReader headerReader = new FileHeaderReader();
   private final VolumeReader volumeReader = new StackVolumeReader(pixelReader);
-  private final ResultWriter resultWriter = Parts.resultWriter();
-  private final ResultReader resultReader = Parts.resultReader(pixelReader);
+  private final ResultWriter resultWriter = new DicomResultWriter(this::validation);
+  private final ResultReader resultReader = new DicomResultReader(pixelReader);
   private final Gate gate = Parts.gate();
   private final OpenStudies openStudies = new OpenStudies(studyReader);
   private Library library;
@@ -118,6 +123,11 @@ public final class Services implements AutoCloseable {
                       .resolve("models")));
     }
     return catalog;
+  }
+
+  /** What a bundle was validated on, which stands beside every result; empty where not known. */
+  public String validation(Provenance provenance) {
+    return catalog().find(provenance.bundleId()).map(b -> b.manifest().validation()).orElse("");
   }
 
   /** The engine, started when it is first asked for. */
