@@ -140,6 +140,10 @@ final class MainWindow {
 
   private void show(Place place) {
     content.getChildren().setAll(place == Place.WORKLIST ? worklist : read);
+    focus(place);
+  }
+
+  private void focus(Place place) {
     if (place == Place.WORKLIST) {
       worklist.focusTable();
     } else if (images != null) {
@@ -152,6 +156,7 @@ final class MainWindow {
   void go(Place place) {
     sheets.close();
     shell.placeProperty().set(place);
+    focus(place);
   }
 
   void filter() {

@@ -87,6 +87,9 @@ public final class WorklistView extends BorderPane {
             state -> {
               middle.getChildren().setAll(content(state));
               Nodes.visible(preview, state instanceof WorklistModel.Listed);
+              if (state instanceof WorklistModel.Listed && filter.getText().isEmpty()) {
+                table.requestFocus(); // arrows and Enter work at once
+              }
             });
   }
 
@@ -230,8 +233,8 @@ public final class WorklistView extends BorderPane {
   }
 
   private void columns() {
-    table.getColumns().add(text("patient", 210, r -> Format.personName(r.patientName())));
-    table.getColumns().add(text("id", 110, StudyRow::patientId));
+    table.getColumns().add(text("patient", 190, r -> Format.personName(r.patientName())));
+    table.getColumns().add(text("id", 130, StudyRow::patientId));
     table
         .getColumns()
         .add(text("age", 88, r -> Format.sexAndAge(r.sex(), r.birthDate(), r.studyDate())));
