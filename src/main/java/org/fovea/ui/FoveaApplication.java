@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.fovea.common.FoveaException;
 import org.fovea.ui.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,27 +15,27 @@ public final class FoveaApplication {
 
   private FoveaApplication() {}
 
+  /** Opens what the window stands on; called on a worker thread. */
+  @FunctionalInterface
+  interface BackendSource {
+    Backend open(Settings settings) throws FoveaException;
+  }
+
   /**
-   * Opens the window first and the library and engine behind it.
+   * Puts the window on the screen first and opens the library and the engine behind it. Returns
+   * when the window is closed.
    *
    * @return the exit status, 0
+   * @throws UnsupportedOperationException if there is no display
    */
   public static int launch(LaunchOptions options) {
-    timing("launch");
+    return launch(options, Backends::open);
+  }
+
+  static int launch(LaunchOptions options, BackendSource source) {
     CountDownLatch closed = new CountDownLatch(1);
     Platform.setImplicitExit(false);
-    Platform.startup(
-        () -> {
-          timing("toolkit");
-          Shell shell = new Shell(Settings.load(Settings.defaultFile()));
-          Stage stage = new Stage();
-          MainWindow window = new MainWindow(stage, shell);
-          timing("window made");
-          stage.setOnShown(e -> timing("window"));
-          stage.setOnHidden(e -> closed.countDown());
-          stage.show();
-          window.scene();
-        });
+    Platform.startup(() -> open(options, source, closed));
     try {
       closed.await();
     } catch (InterruptedException e) {
@@ -42,6 +43,43 @@ public final class FoveaApplication {
     }
     Platform.exit();
     return 0;
+  }
+
+  private static void open(LaunchOptions options, BackendSource source, CountDownLatch closed) {
+    Thread.currentThread()
+        .setUncaughtExceptionHandler((t, e) -> LOG.error("error on the JavaFX thread", e));
+    Shell shell = new Shell(Settings.load(Settings.defaultFile()));
+    Stage stage = new Stage();
+    MainWindow window = new MainWindow(stage, shell);
+    stage.setOnShown(e -> timing("window"));
+    stage.setOnHidden(
+        e -> {
+          window.close();
+          shell.close();
+          closed.countDown();
+        });
+    stage.show();
+    connect(shell, window, options, source);
+  }
+
+  private static void connect(
+      Shell shell, MainWindow window, LaunchOptions options, BackendSource source) {
+    shell
+        .tasks()
+        .start(
+            progress -> source.open(shell.settings()),
+            backend -> {
+              shell.connect(backend);
+              window.connect(backend);
+              timing("library");
+              if (!options.paths().isEmpty()) {
+                shell.take(options.paths(), options.analyze());
+              }
+            },
+            e ->
+                shell
+                    .worklist()
+                    .fail(e, () -> connect(shell, window, options, source)));
   }
 
   /** With {@code -Dfovea.timing=true}: how long after the start of the JVM something was there. */

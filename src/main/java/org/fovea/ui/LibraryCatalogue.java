@@ -7,20 +7,23 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.dicom.Study;
-import org.fovea.dicom.StudyReader;
 import org.fovea.library.Library;
 import org.fovea.ui.worklist.Catalogue;
+import org.fovea.workflow.ImportFiles;
+import org.fovea.workflow.OpenStudies;
 
 /** The studies of the library. */
 final class LibraryCatalogue implements Catalogue {
   private static final Text WORDS = Text.of(LibraryCatalogue.class);
 
   private final Library library;
-  private final StudyReader reader;
+  private final ImportFiles importFiles;
+  private final OpenStudies openStudies;
 
-  LibraryCatalogue(Library library, StudyReader reader) {
+  LibraryCatalogue(Library library, ImportFiles importFiles, OpenStudies openStudies) {
     this.library = library;
-    this.reader = reader;
+    this.importFiles = importFiles;
+    this.openStudies = openStudies;
   }
 
   @Override
@@ -30,17 +33,15 @@ final class LibraryCatalogue implements Catalogue {
 
   @Override
   public Imported add(List<Path> paths, Progress progress) throws FoveaException {
-    StudyReader.Outcome found = reader.read(paths, progress.part(0, 0.9));
-    progress.checkCancelled();
-    Library.ImportCount count = library.add(found);
-    progress.report(1, "");
+    ImportFiles.Imported found = importFiles.run(paths, progress);
     List<String> studies = found.studies().stream().map(Study::studyInstanceUid).toList();
-    return new Imported(count, studies, found.problems());
+    return new Imported(found.count(), studies, found.problems());
   }
 
   @Override
   public Study open(String studyInstanceUid, Progress progress) throws FoveaException {
-    return reader.read(library.files(studyInstanceUid), progress).studies().stream()
+    List<Path> files = library.files(studyInstanceUid);
+    return openStudies.open(files, progress).studies().stream()
         .filter(s -> s.studyInstanceUid().equals(studyInstanceUid))
         .findFirst()
         .orElseThrow(

@@ -15,6 +15,8 @@ import org.fovea.library.Library;
 import org.fovea.library.SqliteLibrary;
 import org.fovea.testing.SharedData;
 import org.fovea.ui.worklist.Catalogue;
+import org.fovea.workflow.ImportFiles;
+import org.fovea.workflow.OpenStudies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +32,9 @@ class LibraryCatalogueTest {
       one = list.filter(Files::isDirectory).sorted().findFirst().orElseThrow();
     }
     try (Library library = SqliteLibrary.open(folder.resolve("library.sqlite"))) {
-      LibraryCatalogue catalogue = new LibraryCatalogue(library, new FileStudyReader());
+      OpenStudies openStudies = new OpenStudies(new FileStudyReader());
+      LibraryCatalogue catalogue =
+          new LibraryCatalogue(library, new ImportFiles(openStudies, library), openStudies);
       Catalogue.Imported first = catalogue.add(List.of(one), Progress.none());
       assertThat(first.studies()).hasSize(1);
       assertThat(first.count().studies()).isEqualTo(1);
