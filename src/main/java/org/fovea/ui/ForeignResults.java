@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fovea.common.Text;
-import org.fovea.dicom.ResultReader;
 import org.fovea.dicom.ResultReader.Origin;
 import org.fovea.dicom.ResultReader.ParametricMapResult;
 import org.fovea.dicom.ResultReader.ReportItem;

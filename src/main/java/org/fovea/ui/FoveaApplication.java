@@ -76,10 +76,7 @@ public final class FoveaApplication {
                 shell.take(options.paths(), options.analyze());
               }
             },
-            e ->
-                shell
-                    .worklist()
-                    .fail(e, () -> connect(shell, window, options, source)));
+            e -> shell.worklist().fail(e, () -> connect(shell, window, options, source)));
   }
 
   /** With {@code -Dfovea.timing=true}: how long after the start of the JVM something was there. */

@@ -84,13 +84,13 @@ final class StudyReviewing implements Reviewing {
         services
             .analyzeStudyIntoLibrary()
             .run(
-            new AnalyzeStudy.Request(
-                study,
-                services.resultFolders().choose(study, Instant.now()),
-                List.of(),
-                device.get(),
-                overrideGate),
-            progress);
+                new AnalyzeStudy.Request(
+                    study,
+                    services.resultFolders().choose(study, Instant.now()),
+                    List.of(),
+                    device.get(),
+                    overrideGate),
+                progress);
     if (done.isEmpty()) {
       throw new FoveaException(
           ErrorCode.BUNDLE_NOT_APPLICABLE, null, WORDS.get("analysis.noModel"));

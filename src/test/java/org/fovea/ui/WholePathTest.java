@@ -31,8 +31,8 @@ import org.testfx.api.FxRobot;
 
 /**
  * What a radiologist does, by keys, with the real model, library and files: a folder is dropped, a
- * study is opened and analysed, a finding is accepted, another one adjusted, the reviews are signed;
- * then everything is opened again.
+ * study is opened and analysed, a finding is accepted, another one adjusted, the reviews are
+ * signed; then everything is opened again.
  */
 class WholePathTest {
   @TempDir Path folder;
@@ -130,9 +130,10 @@ class WholePathTest {
     Fx.await("rows", () -> shell.worklist().rows().size() == 2);
     Fx.await(
         "thumbnails",
-        () -> window.scene().getRoot().lookup("#worklist-table") != null
-            && shell.worklist().previewProperty().get() != null
-            && shell.worklist().previewProperty().get().study() != null);
+        () ->
+            window.scene().getRoot().lookup("#worklist-table") != null
+                && shell.worklist().previewProperty().get() != null
+                && shell.worklist().previewProperty().get().study() != null);
     Fx.picture(window.scene(), "path-1-worklist", 1);
 
     // Enter opens the later one; arrows scroll
@@ -152,8 +153,7 @@ class WholePathTest {
     // one key: the heatmap is there with the findings
     robot.type(KeyCode.D);
     Fx.await("analysing", () -> review().stateProperty().get() instanceof ReviewModel.Analysing);
-    Fx.await(
-        "findings", 300, () -> review().stateProperty().get() instanceof ReviewModel.Found);
+    Fx.await("findings", 300, () -> review().stateProperty().get() instanceof ReviewModel.Found);
     assertThat(Fx.call(() -> window.images().overlays().heat())).isPresent();
     pictured("path-3-findings");
 
@@ -192,17 +192,12 @@ class WholePathTest {
     Fx.await(
         "next case",
         () ->
-            !shell
-                .studyProperty()
-                .get()
-                .studyInstanceUid()
-                .equals(signedStudy.studyInstanceUid()));
+            !shell.studyProperty().get().studyInstanceUid().equals(signedStudy.studyInstanceUid()));
     Fx.await(
         "looked for results",
         () -> review().stateProperty().get() instanceof ReviewModel.NotAnalysed);
     robot.type(KeyCode.D);
-    Fx.await(
-        "findings", 300, () -> review().stateProperty().get() instanceof ReviewModel.Found);
+    Fx.await("findings", 300, () -> review().stateProperty().get() instanceof ReviewModel.Found);
 
     // E adjusts: the heatmap is cut higher, Enter saves
     robot.type(KeyCode.E);
@@ -251,11 +246,7 @@ class WholePathTest {
           "its result",
           () ->
               shell.studyProperty().get() != null
-                  && shell
-                      .studyProperty()
-                      .get()
-                      .studyInstanceUid()
-                      .equals(row.studyInstanceUid())
+                  && shell.studyProperty().get().studyInstanceUid().equals(row.studyInstanceUid())
                   && review().resultProperty().get() instanceof KnownResult.Own);
       KnownResult.Own own = (KnownResult.Own) review().resultProperty().get();
       assertThat(own.signed()).isTrue();
@@ -269,8 +260,7 @@ class WholePathTest {
 
   /** The signed report on disk says of every finding what the library says, and is verified. */
   private void report(Review review, Path results) {
-    List<Study> studies =
-        services.studyReader().read(List.of(results), Progress.none()).studies();
+    List<Study> studies = services.studyReader().read(List.of(results), Progress.none()).studies();
     assertThat(studies).hasSize(1);
     List<ResultReader.ReportResult> verified =
         studies.getFirst().series().stream()

@@ -172,6 +172,12 @@ public final class ReviewPanel extends VBox {
     button.getStyleClass().add("accent");
     button.setMaxWidth(Double.MAX_VALUE);
     VBox.setMargin(button, new javafx.geometry.Insets(8, 0, 0, 0));
+    actions
+        .find("analysis.run")
+        .map(actions::keys)
+        .filter(keys -> !keys.isEmpty())
+        .ifPresent(
+            keys -> button.setText(WORDS.get("button.key", button.getText(), keys.getFirst())));
     return actions.bind(button, "analysis.run");
   }
 
