@@ -15,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipFile;
 import org.aoju.bus.image.Tag;
-import org.aoju.bus.image.UID;
 import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Problem;
@@ -24,6 +23,7 @@ import org.fovea.common.Text;
 import org.fovea.dicom.Source;
 import org.fovea.dicom.SourceOpener;
 import org.fovea.dicom.StudyReader;
+import org.fovea.dicom.parse.DicomFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -179,7 +179,7 @@ public final class FileStudyReader implements StudyReader {
   private Read read(InputWalker.Candidate candidate) {
     Source source = candidate.source();
     try {
-      Header header = parser.parse(source);
+      DicomFile header = parser.parse(source);
       if (header == null) {
         return candidate.expected() ? Read.of(notDicom(source)) : Read.NOTHING;
       }
@@ -188,7 +188,8 @@ public final class FileStudyReader implements StudyReader {
           // The entries of an archive are all looked at, so that its directory adds nothing.
           return Read.NOTHING;
         }
-        DirectoryReader.Listing listing = new DirectoryReader().list(source.path(), header.data());
+        DirectoryReader.Listing listing =
+            new DirectoryReader().list(source.path(), header.dataset());
         return new Read(null, listing.files(), listing.problems());
       }
       return new Read(scanner.scan(source, header), List.of(), List.of());
@@ -201,10 +202,8 @@ public final class FileStudyReader implements StudyReader {
     }
   }
 
-  private static boolean isDirectory(Header header) {
-    return UID.MediaStorageDirectoryStorage.equals(
-            Values.text(header.fileMeta(), Tag.MediaStorageSOPClassUID))
-        || header.data().contains(Tag.DirectoryRecordSequence);
+  private static boolean isDirectory(DicomFile header) {
+    return header.dataset().contains(Tag.DirectoryRecordSequence);
   }
 
   private static Problem notDicom(Source source) {

@@ -15,6 +15,8 @@ import org.fovea.common.Text;
 import org.fovea.dicom.Instance;
 import org.fovea.dicom.Patient;
 import org.fovea.dicom.Source;
+import org.fovea.dicom.parse.DicomFile;
+import org.fovea.dicom.parse.PixelData;
 
 /** Takes from a header what assembly needs, so that the header itself can be forgotten. */
 final class ObjectScanner {
@@ -34,16 +36,12 @@ final class ObjectScanner {
   /** Modalities whose Imager Pixel Spacing is that of the detector, PS3.3 10.7.1.1. */
   private static final Set<String> PROJECTIONS = Set.of("CR", "DX", "MG", "RF", "XA", "IO", "PX");
 
-  ScannedObject scan(Source source, Header header) throws FoveaException {
-    Attributes data = header.data();
+  ScannedObject scan(Source source, DicomFile header) throws FoveaException {
+    Attributes data = header.dataset();
     String sopInstance = Values.text(data, Tag.SOPInstanceUID);
-    if (sopInstance.isEmpty()) {
-      sopInstance = Values.text(header.fileMeta(), Tag.MediaStorageSOPInstanceUID);
-    }
+
     String sopClass = Values.text(data, Tag.SOPClassUID);
-    if (sopClass.isEmpty()) {
-      sopClass = Values.text(header.fileMeta(), Tag.MediaStorageSOPClassUID);
-    }
+
     String series = Values.text(data, Tag.SeriesInstanceUID);
     String study = Values.text(data, Tag.StudyInstanceUID);
     require(source, sopInstance, "SOP Instance UID");
@@ -51,7 +49,7 @@ final class ObjectScanner {
     require(source, series, "Series Instance UID");
     int columns = Math.max(0, Values.integer(data, Tag.Columns, 0));
     int rows = Math.max(0, Values.integer(data, Tag.Rows, 0));
-    boolean pixels = columns > 0 && rows > 0 && data.contains(Tag.BitsAllocated);
+    boolean pixels = columns > 0 && rows > 0 && header.pixelData().isPresent();
     int frames = pixels ? Math.max(1, Values.integer(data, Tag.NumberOfFrames, 1)) : 0;
     if (frames > MAX_FRAMES) {
       throw new FoveaException(
@@ -93,7 +91,7 @@ final class ObjectScanner {
             Values.text(data, Tag.FrameOfReferenceUID),
             AcquisitionReader.read(data, groups),
             groups.present(),
-            header.pixelOffset(),
+            header.inflated() == null ? header.pixelData().map(PixelData::offset).orElse(-1L) : -1,
             spacingRemark(data));
     if (kind == ScannedObject.Kind.IMAGE) {
       addFrames(source, object, data, groups);
