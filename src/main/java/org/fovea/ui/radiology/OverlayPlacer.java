@@ -6,10 +6,10 @@ import java.util.Map;
 import org.fovea.dicom.Series;
 import org.fovea.dicom.Study;
 import org.fovea.imaging.display.Contours;
-import org.fovea.imaging.geometry.Grid;
+import org.fovea.imaging.display.MaskOutlines;
 import org.fovea.imaging.geometry.Plane;
 import org.fovea.imaging.volume.Mask;
-import org.fovea.imaging.volume.Volume;
+import org.fovea.imaging.volume.PlaneSampler;
 
 /**
  * Places overlays on the plane of a slice through patient coordinates. What was placed last is
@@ -20,7 +20,7 @@ final class OverlayPlacer {
 
   private record Traced(Plane plane, double level, List<double[]> lines) {}
 
-  private final Map<Mask, Volume> occupied = new IdentityHashMap<>();
+  private final Map<Mask, MaskOutlines> outlines = new IdentityHashMap<>();
   private final Map<Object, Traced> traced = new IdentityHashMap<>();
   private float[] samples = {};
   private float[] scratch = {};
@@ -52,7 +52,7 @@ final class OverlayPlacer {
   float[] heat(OverlayLayer.Heat layer, Plane plane) {
     if (samplesOf == null || layer.map() != samplesOf.map() || !plane.equals(samplesAt)) {
       samples = grown(samples, plane);
-      PlaneValues.sample(layer.map().values(), plane, samples);
+      PlaneSampler.sample(layer.map().values(), plane, samples);
       samplesOf = layer;
       samplesAt = plane;
     }
@@ -87,16 +87,11 @@ final class OverlayPlacer {
   }
 
   private List<double[]> trace(Mask mask, Plane plane) {
-    if (occupied.size() >= MOST_KEPT) {
-      occupied.clear(); // masks come and go with every stroke of the brush
-    }
-    Volume part = occupied.computeIfAbsent(mask, PlaneValues::occupied);
-    if (part == null || !reaches(part, plane)) {
-      return List.of();
+    if (outlines.size() >= MOST_KEPT) {
+      outlines.clear(); // masks come and go with every stroke of the brush
     }
     scratch = grown(scratch, plane);
-    PlaneValues.sample(part, plane, scratch);
-    return Contours.of(scratch, plane.columns(), plane.rows(), 0.5);
+    return outlines.computeIfAbsent(mask, MaskOutlines::new).on(plane, scratch);
   }
 
   private void keep(Object what, Traced lines) {
@@ -104,23 +99,5 @@ final class OverlayPlacer {
       traced.clear();
     }
     traced.put(what, lines);
-  }
-
-  /** Whether a plane passes through a volume's box. */
-  private static boolean reaches(Volume part, Plane plane) {
-    Grid g = part.grid();
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (int corner = 0; corner < 8; corner++) {
-      double d =
-          plane.distance(
-              g.toPatient(
-                  (corner & 1) == 0 ? 0 : g.columns() - 1,
-                  (corner & 2) == 0 ? 0 : g.rows() - 1,
-                  (corner & 4) == 0 ? 0 : g.slices() - 1));
-      low = Math.min(low, d);
-      high = Math.max(high, d);
-    }
-    return low <= 0 && high >= 0;
   }
 }

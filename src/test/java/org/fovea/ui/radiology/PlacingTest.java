@@ -11,6 +11,7 @@ import org.fovea.imaging.geometry.Grid;
 import org.fovea.imaging.geometry.Plane;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.volume.Mask;
+import org.fovea.imaging.volume.PlaneSampler;
 import org.fovea.imaging.volume.Volume;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +91,7 @@ class PlacingTest {
     Plane plane =
         new Plane(new Vec3(-10, -5, -5), new Vec3(s, s, 0), new Vec3(0, 0, 1), 1.5, 0.7, 9, 11);
     float[] target = new float[99];
-    PlaneValues.sample(new Volume(g, v), plane, target);
+    PlaneSampler.sample(new Volume(g, v), plane, target);
     for (int r = 0; r < 11; r++) {
       for (int c = 0; c < 9; c++) {
         Vec3 p = plane.toPatient(c, r);
@@ -101,7 +102,7 @@ class PlacingTest {
     }
     Plane outside =
         new Plane(new Vec3(500, 0, 0), new Vec3(1, 0, 0), new Vec3(0, 1, 0), 1, 1, 9, 11);
-    PlaneValues.sample(new Volume(g, v), outside, target);
+    PlaneSampler.sample(new Volume(g, v), outside, target);
     assertThat(target).containsOnly(Float.NaN);
   }
 

@@ -1,4 +1,4 @@
-package org.fovea.ui.radiology;
+package org.fovea.imaging.display.bench;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -21,6 +21,7 @@ import org.fovea.imaging.pixel.Photometric;
 import org.fovea.imaging.pixel.Presentation;
 import org.fovea.imaging.pixel.Samples;
 import org.fovea.imaging.pixel.VoiLut;
+import org.fovea.imaging.volume.PlaneSampler;
 import org.fovea.imaging.volume.Volume;
 
 /**
@@ -103,7 +104,7 @@ public final class ScrollStepBenchmark {
                 0.5,
                 SIDE,
                 SIDE);
-        PlaneValues.sample(heat, plane, samples);
+        PlaneSampler.sample(heat, plane, samples);
         overlay.render(samples, samples.length, style, over);
         if (what.endsWith("contour")) {
           Contours.of(cone, SIDE, SIDE, 0.5);

@@ -1,23 +1,21 @@
-package org.fovea.ui.radiology;
+package org.fovea.imaging.volume;
 
 import org.fovea.imaging.geometry.Grid;
 import org.fovea.imaging.geometry.Plane;
 import org.fovea.imaging.geometry.Vec3;
-import org.fovea.imaging.volume.Mask;
-import org.fovea.imaging.volume.Volume;
 
 /**
  * Values of a volume at the pixels of any plane, through patient coordinates; allocates nothing.
  */
-final class PlaneValues {
-  private PlaneValues() {}
+public final class PlaneSampler {
+  private PlaneSampler() {}
 
   /**
    * Trilinear values at pixel centres. A voxel reaches half a spacing beyond its centre.
    *
-   * @param target row by row; NaN outside the volume
+   * @param target row by row, at least columns × rows of the plane long; NaN outside the volume
    */
-  static void sample(Volume volume, Plane plane, float[] target) {
+  public static void sample(Volume volume, Plane plane, float[] target) {
     Grid g = volume.grid();
     Vec3 start = g.toIndex(plane.origin());
     Vec3 across = g.toIndex(plane.toPatient(1, 0)).minus(start);
@@ -67,51 +65,5 @@ final class PlaneValues {
     float top = v[o] + fx * (v[o + dx] - v[o]);
     float bottom = v[o + dy] + fx * (v[o + dy + dx] - v[o + dy]);
     return top + fy * (bottom - top);
-  }
-
-  /**
-   * A mask as values 0 and 1 on the part of its grid that it occupies and one voxel round it; null
-   * for an empty mask.
-   */
-  static Volume occupied(Mask mask) {
-    Grid g = mask.grid();
-    int[] low = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE};
-    int[] high = {-1, -1, -1};
-    for (int b = mask.voxels().nextSetBit(0); b >= 0; b = mask.voxels().nextSetBit(b + 1)) {
-      int[] at = {b % g.columns(), b / g.columns() % g.rows(), b / g.columns() / g.rows()};
-      for (int d = 0; d < 3; d++) {
-        low[d] = Math.min(low[d], at[d]);
-        high[d] = Math.max(high[d], at[d]);
-      }
-    }
-    if (high[0] < 0) {
-      return null;
-    }
-    Grid part =
-        new Grid(
-            g.toPatient(low[0] - 1, low[1] - 1, low[2] - 1),
-            g.columnAxis(),
-            g.rowAxis(),
-            g.sliceAxis(),
-            g.columnSpacingMm(),
-            g.rowSpacingMm(),
-            g.sliceSpacingMm(),
-            high[0] - low[0] + 3,
-            high[1] - low[1] + 3,
-            high[2] - low[2] + 3);
-    float[] values = new float[part.size()];
-    for (int k = low[2]; k <= high[2]; k++) {
-      for (int j = low[1]; j <= high[1]; j++) {
-        int row = part.index(0, j - low[1] + 1, k - low[2] + 1);
-        int from = g.index(low[0], j, k);
-        int to = g.index(high[0], j, k);
-        for (int b = mask.voxels().nextSetBit(from);
-            b >= 0 && b <= to;
-            b = mask.voxels().nextSetBit(b + 1)) {
-          values[row + b - from + 1] = 1;
-        }
-      }
-    }
-    return new Volume(part, values);
   }
 }
