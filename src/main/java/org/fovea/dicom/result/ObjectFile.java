@@ -3,7 +3,6 @@ package org.fovea.dicom.result;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.io.ImageInputStream;
 import org.fovea.common.ErrorCode;
@@ -11,6 +10,8 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
 import org.fovea.dicom.Source;
 import org.fovea.dicom.SourceOpener;
+import org.fovea.dicom.parse.DicomFile;
+import org.fovea.dicom.parse.DicomParser;
 
 /**
  * Parses one DICOM file.
@@ -23,20 +24,16 @@ record ObjectFile(Attributes dataset, String transferSyntaxUid) {
 
   /** All elements before the pixels. */
   static ObjectFile header(SourceOpener opener, Source source) throws FoveaException {
-    return read(opener, source, Tag.FloatPixelData);
+    DicomFile file = new DicomParser(opener).parse(source);
+    return new ObjectFile(file.dataset(), file.transferSyntaxUid());
   }
 
   /** The whole object, pixels included. */
   static ObjectFile whole(SourceOpener opener, Source source) throws FoveaException {
-    return read(opener, source, -1);
-  }
-
-  private static ObjectFile read(SourceOpener opener, Source source, int stop)
-      throws FoveaException {
     try (InputStream bytes = new BufferedInputStream(opener.open(source), 1 << 16);
         ImageInputStream in = new ImageInputStream(bytes)) {
       in.setIncludeBulkData(ImageInputStream.IncludeBulkData.YES);
-      Attributes dataset = in.readDataset(-1, stop);
+      Attributes dataset = in.readDataset(-1, -1);
       return new ObjectFile(dataset, in.getTransferSyntax());
     } catch (IOException e) {
       throw opener.failure(source, e);

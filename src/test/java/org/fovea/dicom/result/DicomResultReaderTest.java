@@ -239,6 +239,40 @@ class DicomResultReaderTest {
   }
 
   @Test
+  void sequencesWithoutEndAreRefused() throws Exception {
+    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    bytes.write(new byte[128]);
+    bytes.write("DICM".getBytes(StandardCharsets.US_ASCII));
+    byte[] syntax = "1.2.840.10008.1.2.1\0".getBytes(StandardCharsets.US_ASCII);
+    bytes.write(new byte[] {2, 0, 0x10, 0, 'U', 'I', (byte) syntax.length, 0});
+    bytes.write(syntax);
+    byte[] nested = {
+      0x40, 0, 0x30, (byte) 0xa7, 'S', 'Q', 0, 0, -1, -1, -1, -1, -2, -1, 0, -32, -1, -1, -1, -1
+    };
+    for (int n = 0; n < 50_000; n++) {
+      bytes.write(nested);
+    }
+    Path file = temp.resolve("deep.dcm");
+    java.nio.file.Files.write(file, bytes.toByteArray());
+    var instance =
+        new org.fovea.dicom.Instance(
+            Source.file(file),
+            "1.2",
+            "1.2.840.10008.5.1.4.1.1.88.34",
+            "1.2.840.10008.1.2.1",
+            "1.3",
+            "1.4",
+            1,
+            0,
+            0,
+            0,
+            "");
+    FoveaException e = assertThrows(FoveaException.class, () -> reader.read(instance));
+    assertTrue(
+        e.code() == ErrorCode.DAMAGED || e.code() == ErrorCode.LIMIT_EXCEEDED, e.getMessage());
+  }
+
+  @Test
   void segmentationsOfOtherProgramsAreWherePydicomFindsThem() throws Exception {
     Path corpus = SharedData.folder("dicom-corpus");
     int rows = 0;
