@@ -277,8 +277,8 @@ class ReadViewTest {
 
   @Test
   void aSliceThatCannotBeDecodedSaysSoAndTheRestScrollsOn() {
-    phantom.broken.add(phantom.shown(0).slice(3).instance().source());
-    Fx.run(() -> view.open(phantom.study));
+    phantom.broken.add(phantom.shown(1).slice(3).instance().source()); // not decoded so far
+    Fx.run(() -> view.showSeries("1.2.3.2"));
     Fx.run(() -> model(0).scrollTo(3));
     Fx.await("the failure", () -> model(0).picturedIndex() == 3);
     assertThat(Fx.call(model(0)::picture)).isInstanceOf(FrameLoader.Loaded.Broken.class);
