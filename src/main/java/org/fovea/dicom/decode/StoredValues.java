@@ -51,7 +51,14 @@ final class StoredValues {
             out[i] = significant(out[i], layout, shift);
           }
         }
-        return new Samples.Ints(out, layout.signed());
+        if (layout.bitsStored() > 16) {
+          return new Samples.Ints(out, layout.signed());
+        }
+        short[] shorts = new short[n];
+        for (int i = 0; i < n; i++) {
+          shorts[i] = (short) out[i];
+        }
+        return narrow(shorts, layout);
       }
     }
   }

@@ -43,8 +43,13 @@ public final class DicomParser {
   /** All values of one header together. */
   private static final long MAXIMUM_HEADER = 256L << 20;
 
-  /** What a deflated dataset may unpack to. */
+  /** What a deflated dataset may unpack to, and no more than an eighth of the memory. */
   private static final int MAXIMUM_INFLATED = 1 << 29;
+
+  /** Bytes unpacked for each packed one, looked at once there are many; blank images stay below. */
+  private static final int MAXIMUM_RATIO = 500;
+
+  private static final int RATIO_FROM = 64 << 20;
 
   private final SourceOpener opener;
 
@@ -204,6 +209,7 @@ public final class DicomParser {
     private byte[] inflate(ByteReader in) throws IOException, FoveaException {
       Inflater inflater = new Inflater(true);
       try {
+        long limit = Math.min(MAXIMUM_INFLATED, Runtime.getRuntime().maxMemory() / 8);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] packed = new byte[(int) Math.min(in.remaining(), 1 << 16)];
         byte[] buffer = new byte[1 << 16];
@@ -222,9 +228,13 @@ public final class DicomParser {
             throw new DataFormatException("dictionary");
           }
           out.write(buffer, 0, n);
-          if (out.size() > MAXIMUM_INFLATED) {
+          boolean bomb =
+              out.size() > RATIO_FROM && out.size() > MAXIMUM_RATIO * inflater.getBytesRead();
+          if (out.size() > limit || bomb) {
             throw new FoveaException(
-                ErrorCode.LIMIT_EXCEEDED, source.toString(), TEXT.get("unpacksTooLarge"));
+                ErrorCode.LIMIT_EXCEEDED,
+                source.toString(),
+                TEXT.get("unpacksTooLarge", out.size() >> 20));
           }
         }
         return out.toByteArray();
