@@ -37,6 +37,13 @@ final class ReadImages implements Images {
   }
 
   @Override
+  public void prefer(String seriesInstanceUid) {
+    if (view.viewports() == 1) {
+      view.showSeries(seriesInstanceUid);
+    }
+  }
+
+  @Override
   public void jumpTo(Vec3 point) {
     view.jumpTo(point);
   }

@@ -4,6 +4,7 @@ import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import org.fovea.common.Text;
@@ -30,6 +31,7 @@ final class StatusBar extends HBox {
     getStyleClass().add("status-bar");
     setAlignment(Pos.CENTER_LEFT);
     message.setId("status-message");
+    message.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS); // the end of a path says most
     bar.setPrefWidth(120);
     bar.setAccessibleText(WORDS.get("status.progress"));
     cancel.getStyleClass().add("link");

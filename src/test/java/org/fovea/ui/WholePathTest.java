@@ -238,6 +238,11 @@ class WholePathTest {
     shell.close();
     openWindow();
     Fx.await("rows", () -> shell.worklist().rows().size() == 2);
+    // dropped again, now with the results beside the images: nothing is there twice
+    Fx.run(() -> shell.take(List.of(dropped)));
+    Fx.await("taken in", () -> !shell.activities().noticeProperty().get().isEmpty());
+    assertThat(Fx.call(() -> shell.worklist().problems())).isEmpty();
+    assertThat(Fx.call(() -> shell.worklist().rows().size())).isEqualTo(2);
     for (Library.StudyRow row : List.copyOf(shell.worklist().rows())) {
       boolean accepted = row.studyInstanceUid().equals(signedStudy.studyInstanceUid());
       Decision expected = accepted ? Decision.ACCEPTED : Decision.CHANGED;
@@ -249,6 +254,7 @@ class WholePathTest {
                   && shell.studyProperty().get().studyInstanceUid().equals(row.studyInstanceUid())
                   && review().resultProperty().get() instanceof KnownResult.Own);
       KnownResult.Own own = (KnownResult.Own) review().resultProperty().get();
+      assertThat(review().results()).hasSize(1);
       assertThat(own.signed()).isTrue();
       assertThat(own.review().verdicts().getLast().reviewer().name()).isEqualTo("Okonkwo^Ada");
       assertThat(Fx.call(() -> review().rows().getFirst().decision())).isEqualTo(expected);

@@ -263,6 +263,11 @@ public final class ReadView extends BorderPane implements AutoCloseable {
     grid.activeProperty().get().requestFocus();
   }
 
+  /** How many viewports there are. */
+  public int viewports() {
+    return state.layoutProperty().get();
+  }
+
   /** Whether every viewport shows the slice that it stands at. */
   public boolean pictured() {
     return grid.visible().stream()

@@ -177,6 +177,9 @@ public final class ReviewModel {
             if (!analysing.containsKey(opened.studyInstanceUid())) {
               result.set(known.isEmpty() ? null : known.getFirst());
               state.set(stateOf(result.get()));
+              if (images != null && result.get() != null) {
+                images.prefer(result.get().seriesInstanceUid());
+              }
               jump(); // what is known already is on the image when the study opens
             }
           }
@@ -215,6 +218,7 @@ public final class ReviewModel {
             progress -> reviewing.analyze(which, overrideGate, progress),
             made -> {
               analysing.remove(uid);
+              made.stream().map(ReviewModel::outcome).forEach(activities::say);
               if (study != null && study.studyInstanceUid().equals(uid)) {
                 results.addAll(0, made);
                 result.set(made.isEmpty() ? result.get() : made.getFirst());
@@ -244,6 +248,22 @@ public final class ReviewModel {
     if (study != null && study.studyInstanceUid().equals(uid)) {
       state.set(new Analysing(running));
     }
+  }
+
+  /** One line on what came of an analysis. */
+  private static String outcome(KnownResult made) {
+    if (!(made instanceof KnownResult.Own own)) {
+      return "";
+    }
+    Analysis a = own.analysis();
+    String name = a.provenance().bundleName();
+    return switch (a.status()) {
+      case COMPLETED ->
+          WORDS.get(
+              "analysis.done", name, a.findings().size(), a.provenance().duration().toSeconds());
+      case REFUSED -> WORDS.get("analysis.refused", name);
+      case FAILED -> WORDS.get("analysis.failed", name);
+    };
   }
 
   /** Asks whether to run a model on what it is not meant for. */

@@ -185,11 +185,17 @@ public final class Fixtures {
   public static final class Recorded implements Images {
     public List<Outline> outlines = List.of();
     public Vec3 point;
+    public String series;
     public Consumer<Mask> save;
 
     @Override
     public void show(KnownResult result, List<Outline> shown, String selected) {
       outlines = shown;
+    }
+
+    @Override
+    public void prefer(String seriesInstanceUid) {
+      series = seriesInstanceUid;
     }
 
     @Override

@@ -69,6 +69,7 @@ class ReviewModelTest {
   void listsTheMostProbableFindingFirstWithItsUnits() {
     open(two());
     assertThat(model.stateProperty().get()).isInstanceOf(ReviewModel.Found.class);
+    assertThat(images.series).isEqualTo("1.2.3.1");
     assertThat(model.rows()).extracting(FindingRow::label).containsExactly("Glioma 2", "Glioma 1");
     // 20 · 20 · 4 voxels of 1 · 1 · 5 mm are 8,000 mm³
     assertThat(model.rows().getFirst().numbers()).isEqualTo("0.97 · 8.0 ml · 51 mm");
