@@ -17,6 +17,7 @@ import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.dicom.parse.DicomParser;
 import org.fovea.imaging.volume.Mask;
 import org.fovea.imaging.volume.Volume;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,16 @@ class SampleStudiesTest {
   private static final Path COMMITTED =
       Path.of(System.getProperty("fovea.basedir", ".")).resolve("sample-dicom");
 
+  private static SyntheticScan first;
+  private static SyntheticScan second;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void computeOnce() {
+    first = new SyntheticScan(Visit.FIRST);
+    second = new SyntheticScan(Visit.SECOND);
+  }
 
   @Test
   void writesTheCommittedFilesByteForByte() throws IOException {
@@ -60,17 +70,16 @@ class SampleStudiesTest {
         .containsExactly(
             SampleStudies.studyInstanceUid(Visit.FIRST),
             SampleStudies.studyInstanceUid(Visit.SECOND));
-    Study second = outcome.studies().getLast();
-    assertThat(second.patient().name()).isEqualTo("SYNTHETIC^BRAIN");
-    assertThat(second.date()).isEqualTo(Visit.SECOND.date());
-    SyntheticScan scan = new SyntheticScan(Visit.SECOND);
+    Study study = outcome.studies().getLast();
+    assertThat(study.patient().name()).isEqualTo("SYNTHETIC^BRAIN");
+    assertThat(study.date()).isEqualTo(Visit.SECOND.date());
     StackVolumeReader reader =
         new StackVolumeReader(new FilePixelReader(new DicomParser(new SourceOpener())));
     for (Sequence sequence : Sequence.values()) {
       Volume volume =
-          reader.read(second.series().get(sequence.ordinal()).stacks().getFirst(), Progress.none());
-      assertThat(volume.grid()).isEqualTo(scan.grid());
-      short[] computed = scan.values(sequence);
+          reader.read(study.series().get(sequence.ordinal()).stacks().getFirst(), Progress.none());
+      assertThat(volume.grid()).isEqualTo(second.grid());
+      short[] computed = second.values(sequence);
       for (int i = 0; i < computed.length; i++) {
         if (volume.values()[i] != computed[i]) {
           assertThat(volume.values()[i]).as(sequence + " voxel " + i).isEqualTo(computed[i]);
@@ -81,8 +90,6 @@ class SampleStudiesTest {
 
   @Test
   void lesionLiesLeftAndGrowsAndShinesOnFlairAlone() {
-    SyntheticScan first = new SyntheticScan(Visit.FIRST);
-    SyntheticScan second = new SyntheticScan(Visit.SECOND);
     double before = first.truth().count() * first.grid().voxelMl();
     double after = second.truth().count() * second.grid().voxelMl();
     assertThat(before).isBetween(10.0, 25.0);
