@@ -571,4 +571,44 @@ class FileStudyReaderTest {
       }
     }
   }
+
+  /**
+   * The reference masks count z towards the head: tissue in them is brighter on FLAIR than around.
+   */
+  @Test
+  void slicesOfRealStudiesAreInTheOrderOfTheirMasks() throws Exception {
+    Path patient = SharedData.folder("brain-lgg-dicom").resolve("TCGA_DU_6401_19831001");
+    Stack stack =
+        read(patient).studies().getFirst().series().stream()
+            .filter(s -> s.description().contains("FLAIR"))
+            .findFirst()
+            .orElseThrow()
+            .stacks()
+            .getFirst();
+    Volume volume =
+        new StackVolumeReader(new FilePixelReader(new DicomParser(new SourceOpener())))
+            .read(stack, Progress.none());
+    byte[] mask = firstArray(patient.resolve("mask.npz"), volume.values().length);
+    int slice = volume.grid().columns() * volume.grid().rows();
+    double[] sum = new double[2];
+    int count = 0;
+    for (int v = 0; v < mask.length; v++) {
+      if (mask[v] != 0) {
+        int flipped = (volume.grid().slices() - 1 - v / slice) * slice + v % slice;
+        sum[0] += volume.values()[v];
+        sum[1] += volume.values()[flipped];
+        count++;
+      }
+    }
+    assertThat(count).isPositive();
+    assertThat(sum[0]).isGreaterThan(1.3 * sum[1]);
+  }
+
+  /** The bytes of the first array of an {@code .npz}: the end of the entry, after its header. */
+  private static byte[] firstArray(Path file, int length) throws IOException {
+    try (var zip = new java.util.zip.ZipFile(file.toFile())) {
+      byte[] all = zip.getInputStream(zip.entries().nextElement()).readAllBytes();
+      return java.util.Arrays.copyOfRange(all, all.length - length, all.length);
+    }
+  }
 }
