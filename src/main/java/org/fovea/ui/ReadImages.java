@@ -38,7 +38,11 @@ final class ReadImages implements Images {
 
   @Override
   public void prefer(String seriesInstanceUid) {
-    if (view.viewports() == 1) {
+    boolean shown =
+        view.activeInstance()
+            .filter(i -> i.seriesInstanceUid().equals(seriesInstanceUid))
+            .isPresent();
+    if (view.viewports() == 1 && !shown) {
       view.showSeries(seriesInstanceUid);
     }
   }

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import javafx.beans.InvalidationListener;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -26,6 +28,7 @@ import org.fovea.ui.action.PaletteModel;
 import org.fovea.ui.common.Activities;
 import org.fovea.ui.common.Format;
 import org.fovea.ui.common.Tasks;
+import org.fovea.ui.review.KnownResult;
 import org.fovea.ui.review.ReviewActions;
 import org.fovea.ui.review.ReviewModel;
 import org.fovea.ui.settings.Settings;
@@ -57,6 +60,10 @@ final class Shell {
     review = new ReviewModel(tasks, activities, settings);
     review.tell(this::nextCase, worklist::refresh);
     actions.addAll(ReviewActions.of(review));
+    review
+        .analysing()
+        .addListener(
+            (InvalidationListener) o -> worklist.busy().setAll(review.analysing().keySet()));
   }
 
   /** Starts to use what was opened in the background. */
@@ -72,18 +79,21 @@ final class Shell {
     take(paths, false);
   }
 
-  /** As {@link #take(List)}; if wanted, every study found there is analysed, one by one. */
+  /**
+   * As {@link #take(List)}; if wanted, the latest study found there is opened, and every one that
+   * has no result yet is analysed, one by one.
+   */
   void take(List<Path> paths, boolean analyze) {
     worklist.add(
         paths,
         studies -> {
-          if (studies.size() == 1) {
-            open(studies.getFirst());
+          if (studies.size() == 1 || analyze && !studies.isEmpty()) {
+            open(studies.getLast());
           } else {
             place.set(Place.WORKLIST);
           }
           if (analyze) {
-            analyze(new ArrayDeque<>(studies));
+            analyze(new ArrayDeque<>(studies.reversed()));
           }
         });
   }
@@ -92,10 +102,22 @@ final class Shell {
     String uid = waiting.poll();
     if (uid != null) {
       tasks.start(
-          progress -> backend.catalogue().open(uid, progress),
-          opened -> review.analyze(opened, false, () -> analyze(waiting)),
+          progress -> unanalysed(uid, progress),
+          study ->
+              study.ifPresentOrElse(
+                  s -> review.analyze(s, false, () -> analyze(waiting)), () -> analyze(waiting)),
           e -> analyze(waiting));
     }
+  }
+
+  /** A study that no model has been run on; empty where one has. */
+  private Optional<Study> unanalysed(String studyInstanceUid, Progress progress)
+      throws FoveaException {
+    Study opened = backend.catalogue().open(studyInstanceUid, progress);
+    boolean known =
+        backend.reviewing().results(opened, progress).stream()
+            .anyMatch(KnownResult.Own.class::isInstance);
+    return known ? Optional.empty() : Optional.of(opened);
   }
 
   /** Opens the next study of the worklist that is not signed; those with findings come first. */

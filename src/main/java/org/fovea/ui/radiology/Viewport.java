@@ -114,7 +114,9 @@ public final class Viewport extends Region {
       wanted = null;
     } else {
       Wanted now = new Wanted(shown.stack(), model.index());
-      if (wanted == null || wanted.stack != now.stack || wanted.index != now.index) {
+      // a stack opened again at the same slice has lost its picture
+      boolean lost = model.picturedIndex() < 0;
+      if (lost || wanted == null || wanted.stack != now.stack || wanted.index != now.index) {
         if (wanted == null || wanted.stack != now.stack) {
           present.clear();
         }

@@ -5,9 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
@@ -22,6 +20,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.collections.ObservableMap;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
 import org.fovea.dicom.Study;
@@ -58,7 +57,7 @@ public final class ReviewModel {
   private final SimpleBooleanProperty editing = new SimpleBooleanProperty();
   private final Deque<Step> queue = new ArrayDeque<>();
   private final Deque<Undo> undo = new ArrayDeque<>();
-  private final Map<String, Tasks.Running> analysing = new HashMap<>();
+  private final ObservableMap<String, Tasks.Running> analysing = FXCollections.observableHashMap();
 
   private Reviewing reviewing;
   private Images images;
@@ -660,6 +659,11 @@ public final class ReviewModel {
   }
 
   // --- what views bind to
+
+  /** The analyses under way, by study. */
+  public ObservableMap<String, Tasks.Running> analysing() {
+    return analysing;
+  }
 
   /** What is known of the study, latest first. */
   public ObservableList<KnownResult> results() {

@@ -35,6 +35,8 @@ public final class WorklistModel {
   private final ReadOnlyObjectWrapper<Preview> preview = new ReadOnlyObjectWrapper<>();
   private final ObservableList<Problem> problems = FXCollections.observableArrayList();
 
+  private final ObservableList<String> busy = FXCollections.observableArrayList();
+
   private Catalogue catalogue;
   private boolean searching;
   private boolean searchAgain;
@@ -229,6 +231,11 @@ public final class WorklistModel {
   /** The selected study; its study is null while it is read. */
   public ReadOnlyObjectProperty<Preview> previewProperty() {
     return preview.getReadOnlyProperty();
+  }
+
+  /** UIDs of the studies that are being analysed. */
+  public ObservableList<String> busy() {
+    return busy;
   }
 
   /** What could not be read at the last import. */

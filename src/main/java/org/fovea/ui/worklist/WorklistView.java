@@ -2,6 +2,7 @@ package org.fovea.ui.worklist;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -77,6 +78,7 @@ public final class WorklistView extends BorderPane {
           return row;
         });
 
+    model.busy().addListener((InvalidationListener) o -> table.refresh());
     VBox centre = new VBox(header(), middle, problems());
     VBox.setVgrow(middle, Priority.ALWAYS);
     setCenter(centre);
@@ -243,8 +245,10 @@ public final class WorklistView extends BorderPane {
         .getColumns()
         .add(text("what", 240, r -> (r.modalities() + "  " + r.description()).strip()));
     table.getColumns().add(number("images", 66, r -> r.images(), r -> "" + r.images()));
-    table.getColumns().add(state("ai", 120, StudyRow::aiState, WorklistView::ai));
-    table.getColumns().add(state("review", 120, StudyRow::reviewState, WorklistView::review));
+    table.getColumns().add(state("ai", 120, StudyRow::aiState, this::ai));
+    table
+        .getColumns()
+        .add(state("review", 120, StudyRow::reviewState, r -> review(r.reviewState())));
     table
         .getColumns()
         .add(
@@ -295,7 +299,7 @@ public final class WorklistView extends BorderPane {
   }
 
   private static <S> TableColumn<StudyRow, S> state(
-      String key, double width, Function<StudyRow, S> value, Function<S, Node> shown) {
+      String key, double width, Function<StudyRow, S> value, Function<StudyRow, Node> shown) {
     TableColumn<StudyRow, S> column = column(key, width, value);
     column.setCellFactory(
         c ->
@@ -304,13 +308,18 @@ public final class WorklistView extends BorderPane {
               protected void updateItem(S s, boolean none) {
                 super.updateItem(s, none);
                 setText(null);
-                setGraphic(none || s == null ? null : shown.apply(s));
+                StudyRow row = none ? null : getTableRow().getItem();
+                setGraphic(row == null ? null : shown.apply(row));
               }
             });
     return column;
   }
 
-  private static Node ai(AiState state) {
+  private Node ai(StudyRow row) {
+    if (model.busy().contains(row.studyInstanceUid())) {
+      return badge(Feather.ACTIVITY, WORDS.get("ai.running"), "state-started");
+    }
+    AiState state = row.aiState();
     String words = WORDS.get("ai." + state.name());
     return switch (state) {
       case NONE -> Nodes.label(words, "fovea-quiet");
