@@ -1,6 +1,7 @@
 package org.fovea.ui;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -83,7 +84,10 @@ public final class FoveaApplication {
   static void timing(String what) {
     if (Boolean.getBoolean("fovea.timing")) {
       long since = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-      System.err.println("timing: " + what + " after " + since + " ms");
+      long cpu =
+          ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
+      System.err.println(
+          "timing: " + what + " after " + since + " ms, processor time " + cpu + " ms");
     }
   }
 }
