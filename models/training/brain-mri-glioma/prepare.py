@@ -26,6 +26,7 @@ def main():
     with open(os.path.join(here, 'split.json'), 'w') as file:
         json.dump({'test': test, 'validation': validation,
                    'training': [sorted(set(rest) - set(v)) for v in validation]}, file, indent=1)
+        file.write('\n')
 
 
 if __name__ == '__main__':
