@@ -1,6 +1,6 @@
 """Trains one of the two networks; goes on from its last epoch when called again.
 
-usage: train.py --work DIR --network 0|1 [--epochs 40] [--threads 1]
+usage: train.py --work DIR --network 0|1 [--epochs 36] [--threads 1]
 """
 import argparse
 import json
@@ -83,7 +83,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument('--work', required=True)
     arguments.add_argument('--network', type=int, required=True, choices=(0, 1))
-    arguments.add_argument('--epochs', type=int, default=40)
+    arguments.add_argument('--epochs', type=int, default=36)
     arguments.add_argument('--threads', type=int, default=1)
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
