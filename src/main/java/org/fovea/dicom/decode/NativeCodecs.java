@@ -3,7 +3,9 @@ package org.fovea.dicom.decode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.aoju.bus.image.nimble.opencv.OpenCVNativeLoader;
+import org.fovea.common.LibtorchFolder;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
@@ -25,6 +27,7 @@ final class NativeCodecs {
 
     private static boolean load() {
       try {
+        loadLibtorchBase();
         String folder = System.getProperty("fovea.native");
         if (folder != null) {
           Path library =
@@ -39,6 +42,24 @@ final class NativeCodecs {
       } catch (RuntimeException | LinkageError e) {
         LOG.warn("native image decoders are not available on this system", e);
         return false;
+      }
+    }
+
+    /**
+     * Loads libtorch's base library, where there is one, before OpenCV. On Linux OpenCV brings a
+     * C++ runtime of its own whose unique symbols (STB_GNU_UNIQUE, shared by the whole process) are
+     * then used by whatever is loaded later: with OpenCV first, libtorch never comes back from
+     * reading a network; the other way round both work.
+     */
+    private static void loadLibtorchBase() {
+      Optional<Path> base =
+          LibtorchFolder.find()
+              .map(folder -> folder.resolve(System.mapLibraryName("c10")))
+              .filter(Files::isRegularFile);
+      try {
+        base.map(Path::toString).ifPresent(System::load);
+      } catch (UnsatisfiedLinkError e) {
+        LOG.warn("libtorch cannot be loaded before the image decoders", e);
       }
     }
   }
