@@ -10,6 +10,9 @@ import java.nio.file.Path;
  */
 public record Bundle(Path folder, Manifest manifest, Trust trust) {
 
+  /** Where the TorchScript network is, relative to the folder. */
+  public static final String NETWORK = "models/model.ts";
+
   /** Whether a bundle may be run. */
   public sealed interface Trust {
     /** Comes with Fovea, and every checksum holds. */

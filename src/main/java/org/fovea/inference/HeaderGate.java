@@ -1,0 +1,162 @@
+package org.fovea.inference;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.bundle.Bundle;
+import org.fovea.bundle.Manifest;
+import org.fovea.common.Text;
+import org.fovea.imaging.Acquisition;
+import org.fovea.imaging.geometry.Grid;
+import org.fovea.imaging.volume.ImageSeries;
+
+/** Decides by modality, body part, sequence and geometry. */
+public final class HeaderGate implements Gate {
+  private static final Text TEXT = Text.of(HeaderGate.class);
+
+  /** Cosine of the largest tilt, about 37°, at which slices still count as axial. */
+  private static final double AXIAL_COSINE = 0.8;
+
+  /** A head and the field of view around it, mm, where the header does not name the body part. */
+  private static final double SMALLEST_HEAD_MM = 120;
+
+  private static final double LARGEST_HEAD_MM = 360;
+
+  private final SequenceRecogniser sequences = new SequenceRecogniser();
+
+  @Override
+  public Decision check(Bundle bundle, AnalysisInput input) {
+    Manifest.AppliesTo applies = bundle.manifest().appliesTo();
+    List<ImageSeries> right =
+        input.series().stream()
+            .filter(s -> applies.modality().contains(s.acquisition().modality()))
+            .toList();
+    if (right.isEmpty()) {
+      return new Decision.Refused(
+          TEXT.get(
+              "modality",
+              bundle.manifest().name(),
+              String.join(", ", applies.modality()),
+              String.join(
+                  ", ",
+                  input.series().stream()
+                      .map(s -> s.acquisition().modality())
+                      .filter(m -> !m.isBlank())
+                      .distinct()
+                      .toList())),
+          anything(applies, input.series()));
+    }
+    String elsewhere = otherBodyPart(applies, right);
+    if (elsewhere != null) {
+      return new Decision.Refused(
+          TEXT.get("bodyPart", bundle.manifest().name(), elsewhere), anything(applies, right));
+    }
+    Map<String, ImageSeries> roles = new LinkedHashMap<>();
+    for (Manifest.Role role : applies.roles()) {
+      best(role.name(), right).ifPresent(s -> roles.put(role.name(), s));
+    }
+    for (Manifest.Role role : applies.roles()) {
+      ImageSeries found = roles.get(role.name());
+      if (found == null) {
+        if (role.required()) {
+          return new Decision.Refused(
+              TEXT.get("missing", sequences.nameOf(role.name())), anything(applies, right));
+        }
+        continue;
+      }
+      String unfit = unfit(applies, role, found);
+      if (unfit != null && role.required()) {
+        return new Decision.Refused(unfit, anything(applies, right));
+      }
+      if (unfit != null) {
+        roles.remove(role.name());
+      }
+    }
+    return new Decision.Applies(roles);
+  }
+
+  /** The best series for a role: a volume rather than not, original, axial, with more slices. */
+  private Optional<ImageSeries> best(String role, List<ImageSeries> series) {
+    return series.stream()
+        .filter(s -> sequences.is(role, s.acquisition()))
+        .max(
+            Comparator.comparing((ImageSeries s) -> s.grid() != null)
+                .thenComparing(s -> !s.acquisition().imageType().contains("DERIVED"))
+                .thenComparing(s -> s.grid() != null && axial(s.grid()))
+                .thenComparingInt(ImageSeries::slices));
+  }
+
+  /** Why a series cannot stand in a role although it is of that sequence; null where it can. */
+  private String unfit(Manifest.AppliesTo applies, Manifest.Role role, ImageSeries series) {
+    String name = sequences.nameOf(role.name());
+    if (role.required() && series.slices() < applies.minimumSlices()) {
+      return TEXT.get("fewSlices", name, series.slices(), applies.minimumSlices());
+    }
+    Grid grid = series.grid();
+    if (grid == null) {
+      return TEXT.get("noVolume", name);
+    }
+    if (role.required() && "axial".equals(applies.plane()) && !axial(grid)) {
+      return TEXT.get("notAxial", name);
+    }
+    double extent = grid.slices() * grid.sliceSpacingMm();
+    if (role.required() && extent < applies.minimumExtentMm()) {
+      return TEXT.get("shortExtent", name, Math.round(extent), applies.minimumExtentMm());
+    }
+    if (role.required() && series.acquisition().bodyPart().isBlank()) {
+      double width =
+          Math.max(grid.columns() * grid.columnSpacingMm(), grid.rows() * grid.rowSpacingMm());
+      if (width < SMALLEST_HEAD_MM || width > LARGEST_HEAD_MM) {
+        return TEXT.get("fieldOfView", name, Math.round(width));
+      }
+    }
+    return null;
+  }
+
+  private static boolean axial(Grid grid) {
+    return Math.abs(grid.sliceAxis().z()) >= AXIAL_COSINE;
+  }
+
+  /** The body part that a header or a description names, if it is not one of the bundle's. */
+  private static String otherBodyPart(Manifest.AppliesTo applies, List<ImageSeries> series) {
+    for (ImageSeries s : series) {
+      Acquisition a = s.acquisition();
+      String part = a.bodyPart().toUpperCase(Locale.ROOT).trim();
+      if (!part.isEmpty() && applies.bodyPart().stream().noneMatch(part::contains)) {
+        return part;
+      }
+      if (part.isEmpty()) {
+        Optional<String> named = BodyParts.named(a.seriesDescription() + " " + a.protocolName());
+        if (named.isPresent() && !applies.bodyPart().contains(named.get())) {
+          return named.get();
+        }
+      }
+    }
+    return null;
+  }
+
+  /** What an overridden gate would run: recognised roles first, else the largest volume. */
+  private Map<String, ImageSeries> anything(Manifest.AppliesTo applies, List<ImageSeries> series) {
+    Map<String, ImageSeries> roles = new LinkedHashMap<>();
+    List<ImageSeries> volumes = new ArrayList<>(series);
+    volumes.removeIf(s -> s.grid() == null);
+    if (volumes.isEmpty()) {
+      return roles;
+    }
+    for (Manifest.Role role : applies.roles()) {
+      Optional<ImageSeries> found = best(role.name(), volumes);
+      if (found.isPresent()) {
+        roles.put(role.name(), found.get());
+      } else if (role.required()) {
+        roles.put(
+            role.name(),
+            volumes.stream().max(Comparator.comparingInt(ImageSeries::slices)).orElseThrow());
+      }
+    }
+    return roles;
+  }
+}
