@@ -14,7 +14,10 @@ final class BodyParts {
 
   private static Map<String, Pattern> words() {
     Map<String, Pattern> words = new LinkedHashMap<>();
-    put(words, "BRAIN", "brain|head|cranial|cerebral|neuro|schaedel|kopf|tete|crane");
+    put(
+        words,
+        "BRAIN",
+        "brain|head|skull|cranial|cranium|cerebral|cerebrum|neuro|schaedel|kopf|tete|crane");
     put(words, "KNEE", "knee|knie|genou");
     put(words, "SPINE", "spine|lumbar|cervical|thoracic|wirbel|rachis|lsp|csp|tsp");
     put(words, "ABDOMEN", "abdomen|liver|kidney|renal|mrcp|pancreas");

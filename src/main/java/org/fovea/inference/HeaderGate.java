@@ -31,11 +31,14 @@ public final class HeaderGate implements Gate {
   @Override
   public Decision check(Bundle bundle, AnalysisInput input) {
     Manifest.AppliesTo applies = bundle.manifest().appliesTo();
-    List<ImageSeries> right =
+    List<ImageSeries> modality =
         input.series().stream()
             .filter(s -> applies.modality().contains(s.acquisition().modality()))
             .toList();
-    if (right.isEmpty()) {
+    if (input.series().isEmpty()) {
+      return new Decision.Refused(TEXT.get("noImages"), Map.of());
+    }
+    if (modality.isEmpty()) {
       return new Decision.Refused(
           TEXT.get(
               "modality",
@@ -50,10 +53,16 @@ public final class HeaderGate implements Gate {
                       .toList())),
           anything(applies, input.series()));
     }
-    String elsewhere = otherBodyPart(applies, right);
-    if (elsewhere != null) {
+    List<ImageSeries> right =
+        modality.stream().filter(s -> otherBodyPart(applies, s) == null).toList();
+    if (right.isEmpty()) {
       return new Decision.Refused(
-          TEXT.get("bodyPart", bundle.manifest().name(), elsewhere), anything(applies, right));
+          TEXT.get(
+              "bodyPart",
+              bundle.manifest().name(),
+              String.join(
+                  ", ", modality.stream().map(s -> otherBodyPart(applies, s)).distinct().toList())),
+          anything(applies, modality));
     }
     Map<String, ImageSeries> roles = new LinkedHashMap<>();
     for (Manifest.Role role : applies.roles()) {
@@ -121,22 +130,22 @@ public final class HeaderGate implements Gate {
     return Math.abs(grid.sliceAxis().z()) >= AXIAL_COSINE;
   }
 
-  /** The body part that a header or a description names, if it is not one of the bundle's. */
-  private static String otherBodyPart(Manifest.AppliesTo applies, List<ImageSeries> series) {
-    for (ImageSeries s : series) {
-      Acquisition a = s.acquisition();
-      String part = a.bodyPart().toUpperCase(Locale.ROOT).trim();
-      if (!part.isEmpty() && applies.bodyPart().stream().noneMatch(part::contains)) {
-        return part;
-      }
-      if (part.isEmpty()) {
-        Optional<String> named = BodyParts.named(a.seriesDescription() + " " + a.protocolName());
-        if (named.isPresent() && !applies.bodyPart().contains(named.get())) {
-          return named.get();
-        }
-      }
+  /**
+   * The body part that a header or else a description names, if it is not one of the bundle's. A
+   * study may show several, each in series of its own.
+   */
+  private static String otherBodyPart(Manifest.AppliesTo applies, ImageSeries series) {
+    Acquisition a = series.acquisition();
+    String part = a.bodyPart().toUpperCase(Locale.ROOT).trim();
+    if (!part.isEmpty()) {
+      boolean wanted =
+          applies.bodyPart().stream().anyMatch(part::contains)
+              || BodyParts.named(part).filter(applies.bodyPart()::contains).isPresent();
+      return wanted ? null : part;
     }
-    return null;
+    return BodyParts.named(a.seriesDescription() + " " + a.protocolName())
+        .filter(named -> !applies.bodyPart().contains(named))
+        .orElse(null);
   }
 
   /** What an overridden gate would run: recognised roles first, else the largest volume. */

@@ -24,17 +24,23 @@ final class SequenceRecogniser {
   private static final double SHORT_ECHO = 35;
   private static final double SHORT_REPETITION = 1300;
 
-  private static final Pattern FLAIR = word("flair|tirm|dark.?fluid|vista.?flair");
+  private static final Pattern FLAIR = word("flair|tirm|dark.?fluid|da.?fl|vista.?flair");
   private static final Pattern T1 =
       word("t1\\w*|mp.?rage|f?spgr|bravo|tfl3?d?|vibe|ir.?fspgr|mdeft");
   private static final Pattern OTHER =
       word(
           "t2\\w*|pd|dwi|adc|diff\\w*|dti|trace|swi|swan|gre.?heme|perf\\w*|dsc|dce|asl|cbf|cbv|mra|tof|mrv"
-              + "|loc\\w*|scout|survey|fgre.?loc|stir|fiesta|ciss|spectro\\w*|phase|mip|bold|fmri|subtraction|sub");
+              + "|loc\\w*|scout|survey|fgre.?loc|stir|fiesta|ciss|spectro\\w*|phase|mip|bold|fmri|subtraction|sub|map|maps|mapping");
   private static final Pattern CONTRAST =
-      word(
-          "gd|gad\\w*|post|\\+"
-              + " ?c|c\\+|ce|contrast|km|t1c|t1ce|t1gd|t1\\+c|t1post|postcontrast|dtpa");
+      word("gd|gad\\w*|post|c\\+|ce|contrast|km|t1c|t1ce|t1gd|t1post|postcontrast|dtpa");
+  private static final Pattern PLUS_C = Pattern.compile("\\+ ?c(?![a-z0-9])");
+
+  /** Names of whole examinations, which say nothing of one series. */
+  private static final Pattern BOTH =
+      Pattern.compile(
+          "w ?/ ?w ?/?o( contrast)?|w ?(and|&)? ?w/?o( contrast)?|with (and|&) without("
+              + " contrast)?");
+
   private static final Pattern NO_CONTRAST =
       word("pre|without|native?|nativ|w/?o|no contrast|non.?contrast|unenhanced");
 
@@ -98,23 +104,37 @@ final class SequenceRecogniser {
         && a.scanningSequence().contains("SE");
   }
 
-  /** Derived maps, localizers and the like, whatever else their name says. */
+  /** Derived maps, localizers and the like; T2 is no such word where FLAIR is named too. */
   private static boolean excluded(String words) {
-    return OTHER
-        .matcher(
-            words
-                .replaceAll("(?<![a-z0-9])t2\\w*(?=.*flair)", "")
-                .replaceAll("(?<=flair.{0,20})(?<![a-z0-9])t2\\w*", ""))
-        .find();
+    String rest =
+        FLAIR.matcher(words).find()
+            ? words.replaceAll("(?<![a-z0-9])t2\\w*(?![a-z0-9])", "")
+            : words;
+    return OTHER.matcher(rest).find();
   }
 
+  /**
+   * By what the series is called; where that is silent, by the agent; where that is too, by the
+   * protocol, which often names the whole examination.
+   */
   private static boolean contrast(Acquisition a) {
-    String words = words(a);
+    Boolean called = called(a.seriesDescription());
+    if (called != null) {
+      return called;
+    }
+    String agent = a.contrastAgent().trim().toUpperCase(Locale.ROOT);
+    if (!agent.isEmpty() && !agent.equals("NO") && !agent.equals("NONE")) {
+      return true;
+    }
+    return Boolean.TRUE.equals(called(a.protocolName()));
+  }
+
+  /** Whether words say that contrast was given or not; null where they say neither. */
+  private static Boolean called(String text) {
+    String words = BOTH.matcher(text.toLowerCase(Locale.ROOT).replace('_', ' ')).replaceAll(" ");
     if (NO_CONTRAST.matcher(words).find()) {
       return false;
     }
-    String agent = a.contrastAgent().trim().toUpperCase(Locale.ROOT);
-    boolean given = !agent.isEmpty() && !agent.equals("NO") && !agent.equals("NONE");
-    return given || CONTRAST.matcher(words).find();
+    return CONTRAST.matcher(words).find() || PLUS_C.matcher(words).find() ? true : null;
   }
 }
