@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -29,6 +30,9 @@ public final class FolderBundleCatalog implements BundleCatalog {
   private static final Text TEXT = Text.of(FolderBundleCatalog.class);
   private static final String MANIFEST = "configs/fovea.json";
   private static final String MONAI = "configs/metadata.json";
+
+  /** A description holds figures by patient, never images; a longer file is not one. */
+  private static final long MAXIMUM_MANIFEST_BYTES = 16L << 20;
 
   private final ManifestReader reader = new ManifestReader(new ObjectMapper());
   private final List<Bundle> bundles = new ArrayList<>();
@@ -83,7 +87,14 @@ public final class FolderBundleCatalog implements BundleCatalog {
       return;
     }
     try {
-      byte[] bytes = Files.readAllBytes(manifest);
+      byte[] bytes;
+      try (InputStream in = Files.newInputStream(manifest)) {
+        bytes = in.readNBytes((int) MAXIMUM_MANIFEST_BYTES + 1);
+      }
+      if (bytes.length > MAXIMUM_MANIFEST_BYTES) {
+        throw new FoveaException(
+            ErrorCode.BUNDLE_INVALID, manifest.toString(), TEXT.get("notJson"));
+      }
       Manifest read = reader.read(manifest, bytes);
       String sha = HexFormat.of().formatHex(sha256().digest(bytes));
       boolean consent = agreed.contains(sha);
@@ -111,14 +122,22 @@ public final class FolderBundleCatalog implements BundleCatalog {
 
   /** Which file is missing or changed, in words; null where all checksums hold. */
   private static String broken(Path folder, Manifest manifest) throws IOException {
-    Path root = folder.toAbsolutePath().normalize();
+    Path root = folder.toRealPath();
     for (Map.Entry<String, String> entry : manifest.files().entrySet()) {
-      Path file = root.resolve(entry.getKey()).normalize();
+      Path file;
+      try {
+        file = root.resolve(entry.getKey()).normalize();
+      } catch (InvalidPathException e) {
+        return TEXT.get("outside", entry.getKey());
+      }
       if (!file.startsWith(root)) {
         return TEXT.get("outside", entry.getKey());
       }
       if (!Files.isRegularFile(file)) {
         return TEXT.get("missing", entry.getKey());
+      }
+      if (!file.toRealPath().startsWith(root)) {
+        return TEXT.get("outside", entry.getKey());
       }
       if (!sha256(file).equalsIgnoreCase(entry.getValue())) {
         return TEXT.get("changed", entry.getKey());

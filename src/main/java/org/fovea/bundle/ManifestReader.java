@@ -20,7 +20,35 @@ final class ManifestReader {
   private static final Text TEXT = Text.of(ManifestReader.class);
   private static final String SCHEMA = "fovea.bundle/1";
 
+  /** What every bundle must say, and how. */
+  private static final Map<String, Kind> PARTS =
+      Map.of(
+          "id", Kind.TEXT,
+          "version", Kind.TEXT,
+          "name", Kind.TEXT,
+          "validation", Kind.TEXT,
+          "appliesTo", Kind.OBJECT,
+          "network", Kind.OBJECT,
+          "preprocessing", Kind.LIST,
+          "postprocessing", Kind.LIST,
+          "outputs", Kind.LIST,
+          "files", Kind.OBJECT);
+
   private final ObjectMapper json;
+
+  private enum Kind {
+    TEXT,
+    OBJECT,
+    LIST;
+
+    boolean is(JsonNode node) {
+      return switch (this) {
+        case TEXT -> node.isTextual() && !node.asText().isBlank();
+        case OBJECT -> node.isObject();
+        case LIST -> node.isArray() && !node.isEmpty();
+      };
+    }
+  }
 
   ManifestReader(ObjectMapper json) {
     this.json =
@@ -42,13 +70,20 @@ final class ManifestReader {
       if (!SCHEMA.equals(root.path("schema").asText())) {
         throw invalid(file, TEXT.get("schema", root.path("schema").asText(), SCHEMA));
       }
-      for (String key : List.of("id", "version", "name", "validation", "appliesTo", "network")) {
-        if (root.path(key).isMissingNode() || root.path(key).isNull()) {
-          throw invalid(file, TEXT.get("lacks", key));
+      for (Map.Entry<String, Kind> part : PARTS.entrySet()) {
+        if (!part.getValue().is(root.path(part.getKey()))) {
+          throw invalid(file, TEXT.get("lacks", part.getKey()));
         }
       }
       Manifest.AppliesTo applies =
           json.treeToValue(root.get("appliesTo"), Manifest.AppliesTo.class);
+      if (applies.modality() == null || applies.bodyPart() == null || applies.roles() == null) {
+        throw invalid(file, TEXT.get("lacks", "appliesTo"));
+      }
+      Manifest.Network network = json.treeToValue(root.get("network"), Manifest.Network.class);
+      if (network.input() == null || network.output() == null) {
+        throw invalid(file, TEXT.get("lacks", "network"));
+      }
       return new Manifest(
           SCHEMA,
           root.get("id").asText(),
@@ -58,7 +93,7 @@ final class ManifestReader {
           root.get("validation").asText(),
           applies,
           steps(root.path("preprocessing")),
-          json.treeToValue(root.get("network"), Manifest.Network.class),
+          network,
           steps(root.path("postprocessing")),
           json.convertValue(root.path("outputs"), new TypeReference<List<Manifest.Output>>() {}),
           root.path("operatingThreshold").asDouble(0.5),
@@ -76,6 +111,9 @@ final class ManifestReader {
   private List<Manifest.Step> steps(JsonNode nodes) {
     List<Manifest.Step> steps = new ArrayList<>();
     for (JsonNode node : nodes) {
+      if (!node.isObject()) {
+        throw new IllegalArgumentException("a step is an object");
+      }
       ObjectNode parameters = node.deepCopy();
       String name = parameters.path("step").asText();
       parameters.remove("step");
