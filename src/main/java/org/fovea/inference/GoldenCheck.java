@@ -42,7 +42,7 @@ final class GoldenCheck {
     try {
       preprocessing();
       network(network);
-    } catch (IOException | ClassCastException | NullPointerException e) {
+    } catch (IOException | RuntimeException e) {
       throw new FoveaException(
           ErrorCode.BUNDLE_INVALID, bundle.folder().toString(), TEXT.get("goldenUnreadable"), e);
     }
@@ -132,7 +132,7 @@ final class GoldenCheck {
     double worst = 0;
     for (int i = 0; i < actual.length; i++) {
       double difference = Math.abs(actual[i] - (double) expected[i]);
-      worst = difference <= worst ? worst : difference;
+      worst = Math.max(worst, difference); // keeps a value that is not a number
     }
     if (!(worst <= tolerance)) {
       throw new FoveaException(

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.fovea.bundle.Bundle;
 import org.fovea.bundle.Manifest;
 import org.fovea.common.ErrorCode;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class TorchAnalyzer implements Analyzer {
   private static final Logger LOG = LoggerFactory.getLogger(TorchAnalyzer.class);
   private static final Text TEXT = Text.of(TorchAnalyzer.class);
+  private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda:[0-9]{1,3}");
 
   /** Share of the progress by the end of reading, preparing and running. */
   private static final double READ = 0.15;
@@ -58,6 +60,8 @@ public final class TorchAnalyzer implements Analyzer {
   /** Touched by the inference thread only. */
   private final Map<String, Loaded> loaded = new LinkedHashMap<>();
 
+  private volatile boolean closing;
+
   private record Loaded(Steps steps, TorchNetwork network) {}
 
   public TorchAnalyzer(Gate gate) {
@@ -73,12 +77,13 @@ public final class TorchAnalyzer implements Analyzer {
   @Override
   public Analysis analyze(
       Bundle bundle, AnalysisInput input, String device, boolean overrideGate, Progress progress) {
-    Future<Analysis> future =
-        thread.submit(() -> new Run(bundle, input, device, progress).analyze(overrideGate));
+    Run run = new Run(bundle, input, device, progress);
+    Future<Analysis> future = thread.submit(() -> run.analyze(overrideGate));
     try {
       return future.get();
     } catch (InterruptedException e) {
-      future.cancel(true);
+      // The inference thread itself is never interrupted: native code does not expect it.
+      run.abandoned = true;
       Thread.currentThread().interrupt();
       throw new CancellationException();
     } catch (ExecutionException e) {
@@ -91,6 +96,7 @@ public final class TorchAnalyzer implements Analyzer {
 
   @Override
   public void close() {
+    closing = true;
     thread.submit(
         () -> {
           loaded.values().forEach(l -> l.network().close());
@@ -108,13 +114,29 @@ public final class TorchAnalyzer implements Analyzer {
     private final Instant start = Instant.now();
     private final long startNanos = System.nanoTime();
     private String device;
+    private volatile boolean abandoned;
 
     Run(Bundle bundle, AnalysisInput input, String device, Progress progress) {
       this.bundle = bundle;
       this.manifest = bundle.manifest();
       this.input = input;
       this.device = device;
-      this.progress = progress;
+      this.progress = stoppable(progress);
+    }
+
+    /** Stops also where nobody waits for the result any more. */
+    private Progress stoppable(Progress watched) {
+      return new Progress() {
+        @Override
+        public void report(double fraction, String message) {
+          watched.report(fraction, message);
+        }
+
+        @Override
+        public boolean cancelled() {
+          return watched.cancelled() || abandoned || closing;
+        }
+      };
     }
 
     Analysis analyze(boolean overrideGate) {
@@ -162,14 +184,18 @@ public final class TorchAnalyzer implements Analyzer {
 
     private Analysis completed(Map<String, ImageSeries> roles, String overridden)
         throws FoveaException, IOException {
+      if (!DEVICE.matcher(device).matches()) {
+        throw new FoveaException(
+            ErrorCode.INFERENCE_FAILED, null, TEXT.get("unknownDevice", device));
+      }
+      if ("auto".equals(device)) {
+        device = devices.automatic();
+      }
       Steps steps = Steps.of(bundle);
       Map<String, Volume> volumes = read(roles, steps);
       progress.checkCancelled();
       progress.report(READ, TEXT.get("preparing"));
       Prepared prepared = Prepared.of(steps, volumes, GoldenCheck.substitutes(manifest));
-      if ("auto".equals(device)) {
-        device = devices.automatic();
-      }
       Volume map = run(prepared, steps);
       progress.report(RUN, TEXT.get("measuring"));
       List<Finding> findings = new LesionFinder(steps, manifest).find(map, prepared.headVoxels());
@@ -225,6 +251,7 @@ public final class TorchAnalyzer implements Analyzer {
           throw e;
         }
         LOG.warn("{} cannot be used, going on with cpu", device, e);
+        progress.report(PREPARED, TEXT.get("fellBack", device));
         device = "cpu";
         network = network(steps);
       }
@@ -248,6 +275,7 @@ public final class TorchAnalyzer implements Analyzer {
             throw e;
           }
           LOG.warn("{} was lost, going on with cpu", device, e);
+          progress.report(PREPARED + (RUN - PREPARED) * k / slices, TEXT.get("fellBack", device));
           device = "cpu";
           network = network(steps);
           out = network.run(batch, n);
