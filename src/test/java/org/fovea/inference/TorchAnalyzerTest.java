@@ -22,6 +22,7 @@ import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Region;
+import org.fovea.imaging.geometry.Grid;
 import org.fovea.imaging.volume.ImageSeries;
 import org.fovea.imaging.volume.Volume;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** With the real network, libtorch and the synthetic studies of the project. */
 class TorchAnalyzerTest {
+  private static final int SLICES = 16;
   private static final Bundle BRAIN = Bundles.brain();
   private static TorchAnalyzer analyzer;
   private static AnalysisInput input;
@@ -44,7 +46,38 @@ class TorchAnalyzerTest {
         new AnalysisInput(
             study.studyInstanceUid(),
             study.patient().id(),
-            new ImageSeriesFactory(new StackVolumeReader(new FilePixelReader())).of(study));
+            new ImageSeriesFactory(new StackVolumeReader(new FilePixelReader()))
+                .of(study).stream().map(TorchAnalyzerTest::middle).toList());
+  }
+
+  /** Sixteen slices of the middle, as much as the gate asks for and quicker than all. */
+  private static ImageSeries middle(ImageSeries series) {
+    Grid whole = series.grid();
+    int from = (whole.slices() - SLICES) / 2;
+    Grid part =
+        new Grid(
+            whole.toPatient(0, 0, from),
+            whole.columnAxis(),
+            whole.rowAxis(),
+            whole.sliceAxis(),
+            whole.columnSpacingMm(),
+            whole.rowSpacingMm(),
+            whole.sliceSpacingMm(),
+            whole.columns(),
+            whole.rows(),
+            SLICES);
+    return new ImageSeries(
+        series.seriesInstanceUid(),
+        series.acquisition(),
+        part,
+        SLICES,
+        progress ->
+            new Volume(
+                part,
+                Arrays.copyOfRange(
+                    series.loader().load(progress).values(),
+                    whole.index(0, 0, from),
+                    whole.index(0, 0, from) + part.size())));
   }
 
   @AfterAll
@@ -125,7 +158,7 @@ class TorchAnalyzerTest {
           }
         });
     assertThat(last[0]).isEqualTo(1);
-    assertThat(reports.get()).isGreaterThan(10);
+    assertThat(reports.get()).isGreaterThan(8);
   }
 
   @Test

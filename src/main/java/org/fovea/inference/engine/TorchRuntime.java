@@ -33,6 +33,8 @@ public final class TorchRuntime {
         setUnlessSet("jna.nounpack", "true");
       }
     }
+    // Where JNA has no library beside libtorch it unpacks its own, by default in the home folder.
+    setUnlessSet("jna.tmpdir", System.getProperty("java.io.tmpdir"));
     setUnlessSet("OPT_OUT_TRACKING", "true");
     // Profiling runs cost seconds at the start and gain little for a plain convolutional network.
     setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
