@@ -1,6 +1,7 @@
 package org.fovea.imaging.volume;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.fovea.imaging.geometry.Grid;
@@ -9,20 +10,39 @@ import org.fovea.imaging.geometry.Grid;
 public final class ConnectedComponents {
   private ConnectedComponents() {}
 
+  /**
+   * One part. Holds its voxels one by one: a noisy mask has very many small parts, and a bit set of
+   * the whole grid for each would not fit into memory.
+   *
+   * @param voxels by {@link Grid#index}
+   */
+  public record Part(Grid grid, int[] voxels) {
+    public int count() {
+      return voxels.length;
+    }
+
+    public Mask mask() {
+      BitSet bits = new BitSet();
+      for (int v : voxels) {
+        bits.set(v);
+      }
+      return new Mask(grid, bits);
+    }
+  }
+
   /** The parts, largest first; equal sizes in the order of their first voxel. */
-  public static List<Mask> of(Mask mask) {
+  public static List<Part> of(Mask mask) {
     Grid g = mask.grid();
     BitSet left = (BitSet) mask.voxels().clone();
-    List<Mask> parts = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     int[] queue = new int[1024];
     for (int seed = left.nextSetBit(0); seed >= 0; seed = left.nextSetBit(seed)) {
-      BitSet part = new BitSet();
+      int head = 0;
       int tail = 0;
       queue[tail++] = seed;
       left.clear(seed);
-      while (tail > 0) {
-        int at = queue[--tail];
-        part.set(at);
+      while (head < tail) {
+        int at = queue[head++];
         int i = at % g.columns();
         int j = at / g.columns() % g.rows();
         int k = at / (g.columns() * g.rows());
@@ -33,7 +53,7 @@ public final class ConnectedComponents {
               if (left.get(next)) {
                 left.clear(next);
                 if (tail == queue.length) {
-                  queue = java.util.Arrays.copyOf(queue, 2 * tail);
+                  queue = Arrays.copyOf(queue, 2 * tail);
                 }
                 queue[tail++] = next;
               }
@@ -41,9 +61,9 @@ public final class ConnectedComponents {
           }
         }
       }
-      parts.add(new Mask(g, part));
+      parts.add(new Part(g, Arrays.copyOf(queue, tail)));
     }
-    parts.sort((a, b) -> Long.compare(b.count(), a.count()));
+    parts.sort((a, b) -> Integer.compare(b.count(), a.count()));
     return parts;
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.UUID;
 import org.fovea.bundle.Manifest;
 import org.fovea.finding.Finding;
-import org.fovea.finding.Region;
 import org.fovea.finding.SolidMeasurer;
 import org.fovea.imaging.volume.ConnectedComponents;
 import org.fovea.imaging.volume.Mask;
@@ -19,6 +18,9 @@ import org.fovea.imaging.volume.Volume;
  * probability.
  */
 public final class LesionFinder {
+  /** More than these nobody reviews one by one; the map shows the rest. */
+  private static final int MOST = 20;
+
   private final Steps steps;
   private final Manifest.Output output;
   private final double threshold;
@@ -30,7 +32,7 @@ public final class LesionFinder {
   }
 
   /**
-   * The lesions of a map, most probable volume first.
+   * The lesions of a map, by probability times volume, at most {@value #MOST}.
    *
    * @param map calibrated probabilities
    * @param headVoxels voxels of the head
@@ -43,9 +45,9 @@ public final class LesionFinder {
         above.set(i);
       }
     }
-    List<Mask> kept = new ArrayList<>();
+    List<ConnectedComponents.Part> kept = new ArrayList<>();
     long largest = 0;
-    for (Mask lesion : ConnectedComponents.of(new Mask(map.grid(), above))) {
+    for (ConnectedComponents.Part lesion : ConnectedComponents.of(new Mask(map.grid(), above))) {
       if (highest(lesion, p) >= steps.peak()) {
         largest = Math.max(largest, lesion.count());
         if (lesion.count() >= steps.minimumFraction() * largest) {
@@ -53,17 +55,15 @@ public final class LesionFinder {
         }
       }
     }
-    record Rated(Mask mask, Region.Solid region, double probability) {}
+    record Rated(ConnectedComponents.Part part, double probability) {}
     List<Rated> rated = new ArrayList<>();
-    for (Mask lesion : kept) {
-      rated.add(
-          new Rated(lesion, SolidMeasurer.measure(lesion), probability(lesion, p, headVoxels)));
+    for (ConnectedComponents.Part lesion : kept) {
+      rated.add(new Rated(lesion, probability(lesion, p, headVoxels)));
     }
     rated.sort(
-        Comparator.comparingDouble((Rated r) -> r.probability() * r.region().volumeMl())
-            .reversed());
+        Comparator.comparingDouble((Rated r) -> r.probability() * r.part().count()).reversed());
     List<Finding> findings = new ArrayList<>();
-    for (Rated r : rated) {
+    for (Rated r : rated.subList(0, Math.min(MOST, rated.size()))) {
       findings.add(
           new Finding(
               newUid(),
@@ -73,24 +73,22 @@ public final class LesionFinder {
               output.site(),
               output.category(),
               r.probability(),
-              r.region()));
+              SolidMeasurer.measure(r.part().mask())));
     }
     return List.copyOf(findings);
   }
 
-  private static double highest(Mask lesion, float[] p) {
+  private static double highest(ConnectedComponents.Part lesion, float[] p) {
     double highest = 0;
-    BitSet v = lesion.voxels();
-    for (int i = v.nextSetBit(0); i >= 0; i = v.nextSetBit(i + 1)) {
+    for (int i : lesion.voxels()) {
       highest = Math.max(highest, p[i]);
     }
     return highest;
   }
 
-  private double probability(Mask lesion, float[] p, long headVoxels) {
+  private double probability(ConnectedComponents.Part lesion, float[] p, long headVoxels) {
     double sum = 0;
-    BitSet v = lesion.voxels();
-    for (int i = v.nextSetBit(0); i >= 0; i = v.nextSetBit(i + 1)) {
+    for (int i : lesion.voxels()) {
       sum += p[i];
     }
     long n = lesion.count();

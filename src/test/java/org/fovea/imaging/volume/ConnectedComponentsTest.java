@@ -32,13 +32,14 @@ class ConnectedComponentsTest {
 
   @Test
   void voxelsThatTouchByACornerAreOnePart() {
-    List<Mask> parts = ConnectedComponents.of(mask(new int[] {1, 1, 0}, new int[] {2, 2, 1}));
-    assertThat(parts).extracting(Mask::count).containsExactly(2L);
+    List<ConnectedComponents.Part> parts =
+        ConnectedComponents.of(mask(new int[] {1, 1, 0}, new int[] {2, 2, 1}));
+    assertThat(parts).extracting(ConnectedComponents.Part::count).containsExactly(2);
   }
 
   @Test
   void theEndOfARowDoesNotTouchTheNextRowsBeginning() {
-    List<Mask> parts =
+    List<ConnectedComponents.Part> parts =
         ConnectedComponents.of(
             mask(
                 new int[] {4, 0, 0},
@@ -58,10 +59,10 @@ class ConnectedComponentsTest {
             new int[] {3, 1, 1},
             new int[] {0, 3, 2},
             new int[] {1, 3, 2});
-    List<Mask> parts = ConnectedComponents.of(all);
-    assertThat(parts).extracting(Mask::count).containsExactly(3L, 2L, 1L);
+    List<ConnectedComponents.Part> parts = ConnectedComponents.of(all);
+    assertThat(parts).extracting(ConnectedComponents.Part::count).containsExactly(3, 2, 1);
     BitSet union = new BitSet();
-    parts.forEach(p -> union.or(p.voxels()));
+    parts.forEach(p -> union.or(p.mask().voxels()));
     assertThat(union).isEqualTo(all.voxels());
   }
 
