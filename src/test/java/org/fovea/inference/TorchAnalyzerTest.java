@@ -125,7 +125,10 @@ class TorchAnalyzerTest {
     for (Finding f : a.findings()) {
       Region.Solid region = (Region.Solid) f.region();
       region.mask().voxels().stream()
-          .forEach(v -> assertThat((double) map.values()[v]).isGreaterThanOrEqualTo(0.25));
+          .forEach(
+              v ->
+                  assertThat((double) map.values()[v])
+                      .isGreaterThanOrEqualTo(BRAIN.manifest().operatingThreshold()));
       assertThat(region.volumeMl())
           .isCloseTo(region.mask().count() * 0.9375 * 0.9375 * 5 / 1000, within(1e-6));
       highest = Math.max(highest, f.probability());
