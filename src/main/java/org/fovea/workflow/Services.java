@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.bundle.BundleCatalog;
+import org.fovea.bundle.FolderBundleCatalog;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.dicom.HeaderReader;
@@ -26,7 +27,10 @@ import org.fovea.finding.Provenance;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.inference.Analyzer;
 import org.fovea.inference.Device;
+import org.fovea.inference.Devices;
 import org.fovea.inference.Gate;
+import org.fovea.inference.HeaderGate;
+import org.fovea.inference.TorchAnalyzer;
 import org.fovea.library.Library;
 import org.fovea.library.LibraryLocation;
 import org.fovea.library.SqliteLibrary;
@@ -44,7 +48,7 @@ public final class Services implements AutoCloseable {
   private final VolumeReader volumeReader = new StackVolumeReader(pixelReader);
   private final ResultWriter resultWriter = new DicomResultWriter(this::validation);
   private final ResultReader resultReader = new DicomResultReader(pixelReader);
-  private final Gate gate = Parts.gate();
+  private final Gate gate = new HeaderGate();
   private final OpenStudies openStudies = new OpenStudies(studyReader);
   private Library library;
   private Analyzer analyzer;
@@ -113,7 +117,7 @@ public final class Services implements AutoCloseable {
   public synchronized BundleCatalog catalog() {
     if (catalog == null) {
       catalog =
-          Parts.catalog(
+          new FolderBundleCatalog(
               List.of(
                   home.resolve("models"),
                   LibraryLocation.dataFolder(
@@ -133,14 +137,14 @@ public final class Services implements AutoCloseable {
   /** The engine, started when it is first asked for. */
   public synchronized Analyzer analyzer() {
     if (analyzer == null) {
-      analyzer = Parts.analyzer(gate);
+      analyzer = new TorchAnalyzer(gate, new Devices(), Version.current());
     }
     return analyzer;
   }
 
   /** Where inference can run, the device that is used first at the beginning. */
   public List<Device> devices() {
-    return Parts.devices();
+    return new Devices().list();
   }
 
   /**
