@@ -25,9 +25,11 @@ import org.fovea.ui.settings.Settings;
 import org.fovea.workflow.Services;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * What a radiologist does, by keys, with the real model, library and files: a folder is dropped, a
@@ -41,6 +43,15 @@ class WholePathTest {
   private Shell shell;
   private MainWindow window;
   private Stage stage;
+
+  /**
+   * Windows of other tests that are larger than the headless screen leave exceptions of its painter
+   * behind, which TestFX would raise here.
+   */
+  @BeforeEach
+  void forgetWhatOtherTestsLeft() {
+    WaitForAsyncUtils.clearExceptions();
+  }
 
   @AfterEach
   void close() {
