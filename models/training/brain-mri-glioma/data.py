@@ -9,7 +9,8 @@ from PIL import Image
 
 SEED = 20261124
 TEST_PATIENTS = 16
-VALIDATION_PATIENTS = 12  # of each of the two networks
+VALIDATION_PATIENTS = 12  # of each network
+VALIDATION_OFFSETS = (0, 3, 1)  # every sixth of the remaining patients from here on; one entry a network
 # These six also exist as DICOM studies, so that the whole program can be scored on patients not trained on.
 ALSO_AS_DICOM = ('TCGA_CS_5393_19990606', 'TCGA_DU_6401_19831001', 'TCGA_DU_7309_19960831', 'TCGA_FG_6689_20020326',
                  'TCGA_HT_7680_19970202', 'TCGA_HT_8106_19970727')
@@ -36,7 +37,7 @@ def study(data, patient, slices):
 
 
 def split(names):
-    """(test, the rest, [validation of network 0, validation of network 1]), the test stratified by hospital."""
+    """(test, the rest, [validation of each network]), the test stratified by hospital."""
     names = sorted(names)
     dice = random.Random(SEED)
     by_hospital = collections.OrderedDict()
@@ -50,5 +51,5 @@ def split(names):
             p in ALSO_AS_DICOM for p in by_hospital[hospital])
         test |= set(others[:max(0, wanted)])
         rest += others[max(0, wanted):]
-    validation = [sorted(rest[offset::6][:VALIDATION_PATIENTS]) for offset in (0, 3)]
+    validation = [sorted(rest[offset::6][:VALIDATION_PATIENTS]) for offset in VALIDATION_OFFSETS]
     return sorted(test), rest, validation
