@@ -2,10 +2,16 @@ package org.fovea.dicom.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -218,6 +224,43 @@ class CodingsTest {
     Files.delete(path);
     assertThat(p.palette()).containsExactly(0xff0000, 0x01807f, 0x0000fe);
     assertThat(p.paletteFirst()).isEqualTo(4);
+  }
+
+  @Test
+  void jpegBaselineWrittenByAnotherEncoder() throws Exception {
+    BufferedImage image = new BufferedImage(40, 24, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < 24; y++) {
+      for (int x = 0; x < 40; x++) {
+        image.getRaster().setSample(x, y, 0, 3 * x + 2 * y);
+      }
+    }
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    ImageIO.write(image, "jpeg", jpeg);
+    // The JDK's own decoder by name: the toolkit registers others that do not read such streams.
+    ImageReader jdk = null;
+    for (var all = ImageIO.getImageReadersByFormatName("jpeg"); all.hasNext(); ) {
+      ImageReader next = all.next();
+      jdk = next.getClass().getName().startsWith("com.sun.") ? next : jdk;
+    }
+    jdk.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg.toByteArray())));
+    BufferedImage decoded = jdk.read(0);
+    // Two frames, each in two fragments, so that only the offset table tells them apart.
+    byte[] all = jpeg.toByteArray();
+    byte[] first = java.util.Arrays.copyOf(all, 100);
+    byte[] rest = java.util.Arrays.copyOfRange(all, 100, all.length);
+    int length = 8 + 100 + 8 + rest.length + rest.length % 2;
+    byte[] file =
+        DicomBytes.image(DicomBytes.JPEG, 24, 40, 1, "MONOCHROME2", 8, 8, false)
+            .text(0x00280008, "IS", "2")
+            .fragments(new int[] {0, length}, first, rest, first, rest)
+            .file();
+    for (int f = 0; f < 2; f++) {
+      double[] values = values(read(file, f));
+      for (int i = 0; i < values.length; i++) {
+        assertThat(Math.abs(values[i] - decoded.getRaster().getSample(i % 40, i / 40, 0)))
+            .isLessThanOrEqualTo(1);
+      }
+    }
   }
 
   @Test
