@@ -8,6 +8,7 @@ import org.fovea.imaging.Acquisition;
  *
  * @param frameOfReferenceUid empty where absent
  * @param stacks what can be looked at; a series of mixed orientations has several
+ * @param slides whole-slide images; they are not scrolled but panned
  * @param results segmentations, parametric maps and structured reports, which are not scrolled
  */
 public record Series(
@@ -18,4 +19,28 @@ public record Series(
     String frameOfReferenceUid,
     Acquisition acquisition,
     List<Stack> stacks,
-    List<Instance> results) {}
+    List<SlideImage> slides,
+    List<Instance> results) {
+
+  /** A series without slides. */
+  public Series(
+      String seriesInstanceUid,
+      int number,
+      String modality,
+      String description,
+      String frameOfReferenceUid,
+      Acquisition acquisition,
+      List<Stack> stacks,
+      List<Instance> results) {
+    this(
+        seriesInstanceUid,
+        number,
+        modality,
+        description,
+        frameOfReferenceUid,
+        acquisition,
+        stacks,
+        List.of(),
+        results);
+  }
+}

@@ -2,6 +2,7 @@ package org.fovea.finding;
 
 import java.util.List;
 import java.util.Map;
+import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.volume.Heatmap;
 
 /**
@@ -13,6 +14,8 @@ import org.fovea.imaging.volume.Heatmap;
  *     null, or what the gate would have refused where it was overridden
  * @param gateOverridden whether the bundle was run on what its gate refused
  * @param probabilities by class name, 0 to 1
+ * @param heatmaps maps over a volume; empty for a slide
+ * @param slideHeatmaps maps over a slide; empty for a volume
  */
 public record Analysis(
     String analysisUid,
@@ -27,7 +30,40 @@ public record Analysis(
     Map<String, Double> probabilities,
     Map<String, Measurement> measurements,
     List<Finding> findings,
-    List<Heatmap> heatmaps) {
+    List<Heatmap> heatmaps,
+    List<SlideHeatmap> slideHeatmaps) {
+
+  /** An analysis of a volume, or one without maps. */
+  public Analysis(
+      String analysisUid,
+      String studyInstanceUid,
+      List<String> seriesInstanceUids,
+      String patientId,
+      String modality,
+      Provenance provenance,
+      Status status,
+      String reason,
+      boolean gateOverridden,
+      Map<String, Double> probabilities,
+      Map<String, Measurement> measurements,
+      List<Finding> findings,
+      List<Heatmap> heatmaps) {
+    this(
+        analysisUid,
+        studyInstanceUid,
+        seriesInstanceUids,
+        patientId,
+        modality,
+        provenance,
+        status,
+        reason,
+        gateOverridden,
+        probabilities,
+        measurements,
+        findings,
+        heatmaps,
+        List.of());
+  }
 
   /** How an analysis ended. */
   public enum Status {

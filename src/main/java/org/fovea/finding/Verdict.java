@@ -1,6 +1,7 @@
 package org.fovea.finding;
 
 import java.time.Instant;
+import org.fovea.imaging.slide.Outline;
 import org.fovea.imaging.volume.Mask;
 
 /**
@@ -10,7 +11,10 @@ import org.fovea.imaging.volume.Mask;
  * @param trackingUid the finding's
  * @param reason why it was rejected, a short phrase; null otherwise
  * @param comment free text, or null
- * @param changed the corrected region for {@link Decision#CHANGED}, else null
+ * @param changed the corrected region of a volume for {@link Decision#CHANGED}, else null
+ * @param changedOutline the corrected border on a slide for {@link Decision#CHANGED}, else null
+ * @param changedLabel name of the output that the reviewer puts in the place of the finding's own,
+ *     for {@link Decision#CHANGED}; null where the class was left as it was
  */
 public record Verdict(
     String trackingUid,
@@ -18,8 +22,22 @@ public record Verdict(
     String reason,
     String comment,
     Mask changed,
+    Outline changedOutline,
+    String changedLabel,
     Reviewer reviewer,
     Instant at) {
+
+  /** A verdict on a finding in a volume. */
+  public Verdict(
+      String trackingUid,
+      Decision decision,
+      String reason,
+      String comment,
+      Mask changed,
+      Reviewer reviewer,
+      Instant at) {
+    this(trackingUid, decision, reason, comment, changed, null, null, reviewer, at);
+  }
 
   /** What was decided. */
   public enum Decision {

@@ -52,7 +52,8 @@ final class Documents {
       Code site,
       Code category,
       double probability,
-      SolidDocument solid) {}
+      SolidDocument solid,
+      Region.Area area) {}
 
   record SolidDocument(double volumeMl, double longAxisMm, Vec3 centroid, Vec3 low, Vec3 high) {}
 
@@ -84,6 +85,7 @@ final class Documents {
     SolidDocument solid =
         switch (f.region()) {
           case null -> null;
+          case Region.Area a -> null;
           case Region.Solid s ->
               new SolidDocument(s.volumeMl(), s.longAxisMm(), s.centroid(), s.low(), s.high());
         };
@@ -96,12 +98,14 @@ final class Documents {
             f.site(),
             f.category(),
             f.probability(),
-            solid));
+            solid,
+            f.region() instanceof Region.Area a ? a : null));
   }
 
   static Mask mask(Finding f) {
     return switch (f.region()) {
       case null -> null;
+      case Region.Area a -> null;
       case Region.Solid s -> s.mask();
     };
   }
@@ -146,7 +150,7 @@ final class Documents {
     SolidDocument s = d.solid();
     Region region =
         s == null
-            ? null
+            ? d.area()
             : new Region.Solid(mask, s.volumeMl(), s.longAxisMm(), s.centroid(), s.low(), s.high());
     return new Finding(
         d.trackingUid(),

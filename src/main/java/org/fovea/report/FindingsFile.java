@@ -192,6 +192,15 @@ public final class FindingsFile {
         points(r.putArray("centroid"), s.centroid());
         points(r.putArray("boundingBox"), s.low(), s.high());
       }
+      case Region.Area a -> {
+        ObjectNode r = e.putObject("region");
+        r.put("kind", "area");
+        r.putNull("volumeMl");
+        number(r, "areaMm2", a.areaMm2());
+        number(r, "longAxisMm", a.longAxisMm());
+        points(r.putArray("centroid"), a.centroid());
+        points(r.putArray("boundingBox"), a.low(), a.high());
+      }
     }
     return e;
   }

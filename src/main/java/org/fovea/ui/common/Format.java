@@ -89,6 +89,11 @@ public final class Format {
     return String.format(Locale.ROOT, mm < 10 ? "%.1f mm" : "%.0f mm", mm);
   }
 
+  /** An area: {@code 0.34 mm²}, {@code 3.4 mm²}, {@code 34 mm²}; a dash where there is no scale. */
+  public static String squareMillimetres(double mm2) {
+    return Double.isNaN(mm2) ? "–" : significant(mm2) + " mm²";
+  }
+
   private static String significant(double v) {
     return String.format(Locale.ROOT, v < 1 ? "%.2f" : v < 10 ? "%.1f" : "%.0f", v);
   }

@@ -39,6 +39,8 @@ public final class FindingRow {
         switch (f.region()) {
           case Region.Solid s ->
               new FindingRow(f.trackingUid(), f.trackingId(), "", s.mask(), s.centroid(), f);
+          case Region.Area a ->
+              new FindingRow(f.trackingUid(), f.trackingId(), "", null, a.centroid(), f);
           case null -> new FindingRow(f.trackingUid(), f.trackingId(), "", null, null, f);
         };
     row.verdict.set(verdict);
@@ -95,6 +97,8 @@ public final class FindingRow {
     return switch (finding.region()) {
       case Region.Solid s ->
           join(p, Format.millilitres(s.volumeMl()), Format.millimetres(s.longAxisMm()));
+      case Region.Area a ->
+          join(p, Format.squareMillimetres(a.areaMm2()), Format.millimetres(a.longAxisMm()));
       case null -> p;
     };
   }

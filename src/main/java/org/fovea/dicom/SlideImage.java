@@ -1,0 +1,32 @@
+package org.fovea.dicom;
+
+import java.util.List;
+import org.fovea.imaging.slide.Slide;
+
+/**
+ * One whole-slide image and the objects it is made of (VL Whole Slide Microscopy Image, PS3.3
+ * A.32.8).
+ *
+ * @param levels the objects of each of the slide's levels, in the same order; several where a level
+ *     is a concatenation
+ * @param associated pictures of the glass itself
+ * @param remarks what the user should know: a level left out, frames missing, no scale; plain words
+ */
+public record SlideImage(
+    Slide slide,
+    List<List<Instance>> levels,
+    List<AssociatedImage> associated,
+    List<String> remarks) {
+
+  /** What an associated picture shows (Image Type, value 3, PS3.3 C.8.12.4.1.1). */
+  public enum Kind {
+    /** The label, which carries names and is shown only when asked for. */
+    LABEL,
+    /** The whole glass, the label included. */
+    OVERVIEW,
+    THUMBNAIL
+  }
+
+  /** A picture that belongs to the glass and not to the pyramid. */
+  public record AssociatedImage(Kind kind, Instance instance) {}
+}

@@ -1,0 +1,42 @@
+package org.fovea.imaging.slide;
+
+import java.util.List;
+
+/**
+ * The border of an area on a slide.
+ *
+ * @param rings closed polygons, the first the outer border and the others holes; each x0, y0, x1,
+ *     y1 … in pixels of the highest resolution from the upper left corner of the matrix (the centre
+ *     of the first pixel is at 0.5, 0.5), the first point not repeated. Not written to by readers.
+ */
+public record Outline(List<double[]> rings) {
+
+  public Outline {
+    rings = List.copyOf(rings);
+    for (double[] ring : rings) {
+      if (ring.length < 6 || ring.length % 2 != 0) {
+        throw new IllegalArgumentException("a ring has three points or more");
+      }
+    }
+    if (rings.isEmpty()) {
+      throw new IllegalArgumentException("an outline has a ring");
+    }
+  }
+
+  /** Area inside the outer ring and outside the holes, in square pixels of the highest level. */
+  public double area() {
+    double area = Math.abs(signed(rings.getFirst()));
+    for (double[] hole : rings.subList(1, rings.size())) {
+      area -= Math.abs(signed(hole));
+    }
+    return area;
+  }
+
+  private static double signed(double[] ring) {
+    double twice = 0;
+    for (int i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      twice += ring[j] * ring[i + 1] - ring[i] * ring[j + 1];
+    }
+    return twice / 2;
+  }
+}
