@@ -2,7 +2,7 @@
 
 usage: evaluate.py --data brain-lgg --work DIR      writes DIR/evaluation.json and DIR/calibration.png
 
-Validation patients are asked of the network that did not train on them. The test patients, asked of both networks together, are
+Validation patients are asked of the networks that did not train on them. The test patients, asked of all networks together, are
 scored with what was chosen. Probabilities are kept as DIR/predicted-*.npz and computed again only when a network is newer.
 """
 import argparse
@@ -159,8 +159,9 @@ def main():
     torch.set_num_threads(options.threads)
     slices = data.patients(options.data)
     test, _, validation = data.split(slices)
-    networks = [load(options.work, 0), load(options.work, 1)]
-    newest = max(os.path.getmtime(os.path.join(options.work, f'network{i}.pt')) for i in (0, 1))
+    numbers = range(len(validation))
+    networks = [load(options.work, i) for i in numbers]
+    newest = max(os.path.getmtime(os.path.join(options.work, f'network{i}.pt')) for i in numbers)
 
     def case(model, patient):
         images, mask = data.study(options.data, patient, slices[patient])
@@ -174,7 +175,8 @@ def main():
             np.savez_compressed(kept, p=p)
         return {'p': p, 'mask': mask, 'head': head}
 
-    held_out = {p: case(Ensemble([networks[i]]).eval(), p) for i in (0, 1) for p in validation[i]}
+    unseen_by = {p: [networks[i] for i in numbers if p in validation[i]] for p in sorted(set().union(*validation))}
+    held_out = {p: case(Ensemble(askable).eval(), p) for p, askable in unseen_by.items()}
 
     # Voxels inside the head, weighted alike; every 7th is plenty.
     p = np.concatenate([c['p'][c['head']][::7] for c in held_out.values()])
@@ -210,14 +212,14 @@ def main():
         """(probability, whether true) of each lesion."""
         return [(float(logistic(lesion @ [1, mean, share])), bool(true))
                 for mean, share, true in lesion_features(c['q'], labels, n, c['mask'], c['head'].sum())]
-    epochs = [torch.load(os.path.join(options.work, f'network{i}.pt'), map_location='cpu')['epochs'] for i in (0, 1)]
+    epochs = [torch.load(os.path.join(options.work, f'network{i}.pt'), map_location='cpu')['epochs'] for i in numbers]
     result = {'epochs': epochs, 'chosen': chosen,
               'validation': summary({p: dice(called(c)[0] > 0, c['mask']) for p, c in held_out.items()})}
 
-    both = Ensemble(networks).eval()
+    together = Ensemble(networks).eval()
     scores, voxels, truths, lesions, candidates = {}, [], [], [], []
     for patient in test:
-        c = case(both, patient)
+        c = case(together, patient)
         c['q'] = calibrate(c['p'], slope, intercept)
         labels, n = called(c)
         scores[patient] = dice(labels > 0, c['mask'])

@@ -1,4 +1,4 @@
-"""Trains one of the two networks; goes on from its last epoch when called again.
+"""Trains one of the three networks; goes on from its last epoch when called again.
 
 Two cycles of a cosine learning rate: the first with one third of the slices without tumour in each epoch, the second, begun
 from the averaged weights, with two thirds of them, since the brightest mistakes of the first are high slices without tumour.
