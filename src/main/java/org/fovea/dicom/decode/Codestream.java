@@ -12,7 +12,7 @@ import java.io.IOException;
  * @param adobeTransform colour transform of the Adobe marker, -1 where there is none
  * @param rgbComponents whether the components are named R, G and B
  */
-record Codestream(
+public record Codestream(
     Kind kind,
     int columns,
     int rows,
@@ -24,13 +24,19 @@ record Codestream(
     int adobeTransform,
     boolean rgbComponents) {
 
-  enum Kind {
+  /** The three families. */
+  public enum Kind {
     JPEG,
     JPEG_LS,
     JPEG_2000
   }
 
-  static Codestream of(byte[] b) throws IOException {
+  /**
+   * Reads the header.
+   *
+   * @throws IOException if it is none, or is cut
+   */
+  public static Codestream of(byte[] b) throws IOException {
     int at = start(b);
     if (u8(b, at + 1) == 0x4f) {
       return jpeg2000(b, at);

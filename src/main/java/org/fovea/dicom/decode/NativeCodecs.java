@@ -8,6 +8,7 @@ import org.aoju.bus.image.nimble.opencv.OpenCVNativeLoader;
 import org.fovea.common.LibtorchFolder;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfInt;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The native decoders for JPEG, JPEG-LS and JPEG 2000. Loaded once, from the folder {@code
  * fovea.native}/opencv where that is there.
  */
-final class NativeCodecs {
+public final class NativeCodecs {
   private static final Logger LOG = LoggerFactory.getLogger(NativeCodecs.class);
 
   private NativeCodecs() {}
@@ -64,7 +65,8 @@ final class NativeCodecs {
     }
   }
 
-  static boolean available() {
+  /** Whether this system has them. */
+  public static boolean available() {
     return Loaded.AVAILABLE;
   }
 
@@ -77,7 +79,7 @@ final class NativeCodecs {
    * @throws IOException if the decoder gives up or gives back another shape than the codestream
    *     promised
    */
-  static Object decode(byte[] bytes, Codestream stream, boolean toRgb) throws IOException {
+  public static Object decode(byte[] bytes, Codestream stream, boolean toRgb) throws IOException {
     Mat in = new Mat(1, bytes.length, CvType.CV_8UC1);
     Mat out = null;
     try {
@@ -125,6 +127,46 @@ final class NativeCodecs {
       throw new IOException("the decoder gave up", e);
     } finally {
       in.release();
+      if (out != null) {
+        out.release();
+      }
+    }
+  }
+
+  /**
+   * Encodes colour as JPEG 2000 without loss.
+   *
+   * @param rgb 8-bit red, green, blue interleaved by pixel; not changed
+   * @throws IOException if the encoder gives up
+   */
+  public static byte[] encodeJpeg2000(byte[] rgb, int columns, int rows) throws IOException {
+    int[] parameters = new int[16];
+    parameters[Imgcodecs.DICOM_PARAM_IMREAD] = Imgcodecs.IMREAD_UNCHANGED;
+    parameters[Imgcodecs.DICOM_PARAM_DCM_IMREAD] = Imgcodecs.DICOM_FLAG_UNSIGNED;
+    parameters[Imgcodecs.DICOM_PARAM_WIDTH] = columns;
+    parameters[Imgcodecs.DICOM_PARAM_HEIGHT] = rows;
+    parameters[Imgcodecs.DICOM_PARAM_COMPRESSION] = Imgcodecs.DICOM_CP_J2K;
+    parameters[Imgcodecs.DICOM_PARAM_COMPONENTS] = 3;
+    parameters[Imgcodecs.DICOM_PARAM_BITS_PER_SAMPLE] = 8;
+    parameters[Imgcodecs.DICOM_PARAM_INTERLEAVE_MODE] = Imgcodecs.ILV_SAMPLE;
+    Mat in = new Mat(rows, columns, CvType.CV_8UC3);
+    MatOfInt chosen = new MatOfInt(parameters);
+    Mat out = null;
+    try {
+      // The encoder takes the order in which it is given, unlike the decoder.
+      in.put(0, 0, rgb);
+      out = Imgcodecs.dicomJpgWrite(in, chosen, "");
+      if (out == null || out.empty()) {
+        throw new IOException("the encoder gave up");
+      }
+      byte[] coded = new byte[Math.toIntExact(out.total() * out.elemSize())];
+      out.get(0, 0, coded);
+      return coded;
+    } catch (RuntimeException e) {
+      throw new IOException("the encoder gave up", e);
+    } finally {
+      in.release();
+      chosen.release();
       if (out != null) {
         out.release();
       }

@@ -11,25 +11,25 @@ import org.aoju.bus.image.galaxy.data.VR;
 import org.fovea.finding.Code;
 
 /** Small steps in building and reading data sets. */
-final class Elements {
+public final class Elements {
   private Elements() {}
 
   /** Adds a sequence with one item and returns the item, to be filled. */
-  static Attributes item(Attributes parent, int tag) {
+  public static Attributes item(Attributes parent, int tag) {
     Attributes item = new Attributes();
     parent.newSequence(tag, 1).add(item);
     return item;
   }
 
   /** Adds one more item to a sequence, creating it where needed, and returns the item. */
-  static Attributes more(Attributes parent, int tag) {
+  public static Attributes more(Attributes parent, int tag) {
     Attributes item = new Attributes();
     parent.ensureSequence(tag, 10).add(item);
     return item;
   }
 
   /** Adds a code sequence of one item (PS3.3 8.8). */
-  static void code(Attributes parent, int tag, Code code) {
+  public static void code(Attributes parent, int tag, Code code) {
     fill(item(parent, tag), code);
   }
 
@@ -61,7 +61,7 @@ final class Elements {
   }
 
   /** A text shortened to what an element may hold. */
-  static String limit(String text, int length) {
+  public static String limit(String text, int length) {
     String line = text == null ? "" : text;
     if (line.length() <= length) {
       return line;
@@ -71,7 +71,7 @@ final class Elements {
   }
 
   /** One line without the backslash, which would part values, for LO and the like. */
-  static String line(String text, int length) {
+  public static String line(String text, int length) {
     return limit(text == null ? "" : text.replace('\\', '/').replaceAll("\\p{Cntrl}+", " "), length)
         .strip();
   }
@@ -80,7 +80,7 @@ final class Elements {
    * A number as a decimal string of at most 16 characters (PS3.5 6.2, DS), with as many digits as
    * fit.
    */
-  static String decimal(double value) {
+  public static String decimal(double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("not a number that can be written: " + value);
     }
@@ -100,7 +100,7 @@ final class Elements {
     throw new IllegalArgumentException("not a number that can be written: " + value);
   }
 
-  static String[] decimals(double... values) {
+  public static String[] decimals(double... values) {
     String[] strings = new String[values.length];
     for (int a = 0; a < values.length; a++) {
       strings[a] = decimal(values[a]);

@@ -4,17 +4,17 @@ import java.math.BigInteger;
 import java.util.UUID;
 
 /** Unique identifiers (PS3.5 B.2: 2.25 followed by a UUID as a decimal number). */
-final class Uids {
+public final class Uids {
   /** The Implementation Class UID of this program (PS3.7 D.3.3.2), fixed for ever. */
-  static final String IMPLEMENTATION_CLASS = "2.25.187073155571086602102600288573875264727";
+  public static final String IMPLEMENTATION_CLASS = "2.25.187073155571086602102600288573875264727";
 
   /** The Implementation Version Name, at most 16 characters. */
-  static final String IMPLEMENTATION_VERSION = "FOVEA_1";
+  public static final String IMPLEMENTATION_VERSION = "FOVEA_1";
 
   private Uids() {}
 
   /** A new one. */
-  static String create() {
+  public static String create() {
     UUID uuid = UUID.randomUUID();
     BigInteger high = unsigned(uuid.getMostSignificantBits());
     BigInteger low = unsigned(uuid.getLeastSignificantBits());

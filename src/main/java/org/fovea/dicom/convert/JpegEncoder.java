@@ -1,0 +1,96 @@
+package org.fovea.dicom.convert;
+
+import java.awt.Point;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.w3c.dom.NodeList;
+
+/**
+ * JPEG baseline (process 1), YCbCr with chrominance halved along rows: the sampling that the name
+ * YBR_FULL_422 means (PS3.5 8.2.1).
+ */
+public final class JpegEncoder implements TileEncoder {
+  private static final String NATIVE = "javax_imageio_jpeg_image_1.0";
+  private static final ColorModel RGB =
+      new ComponentColorModel(
+          ColorSpace.getInstance(ColorSpace.CS_sRGB),
+          false,
+          false,
+          Transparency.OPAQUE,
+          DataBuffer.TYPE_BYTE);
+
+  private final float quality;
+
+  /**
+   * @param quality 1 to 100, as the IJG software scales the tables of ISO/IEC 10918-1 Annex K
+   */
+  public JpegEncoder(int quality) {
+    if (quality < 1 || quality > 100) {
+      throw new IllegalArgumentException("quality " + quality);
+    }
+    this.quality = quality / 100f;
+  }
+
+  @Override
+  public TileCoding coding() {
+    return TileCoding.jpegYcbcr();
+  }
+
+  @Override
+  public byte[] encode(byte[] rgb, int columns, int rows) throws IOException {
+    WritableRaster raster =
+        Raster.createInterleavedRaster(
+            new DataBufferByte(rgb, 3 * columns * rows),
+            columns,
+            rows,
+            3 * columns,
+            3,
+            new int[] {0, 1, 2},
+            new Point());
+    BufferedImage image = new BufferedImage(RGB, raster, false, null);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(columns * rows / 4 + 1024);
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionQuality(quality);
+      IIOMetadata metadata =
+          writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), param);
+      halveChrominanceAlongRows(metadata);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, metadata), param);
+      out.flush();
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void halveChrominanceAlongRows(IIOMetadata metadata) throws IOException {
+    IIOMetadataNode tree = (IIOMetadataNode) metadata.getAsTree(NATIVE);
+    NodeList components = tree.getElementsByTagName("componentSpec");
+    for (int c = 0; c < components.getLength(); c++) {
+      IIOMetadataNode component = (IIOMetadataNode) components.item(c);
+      component.setAttribute("HsamplingFactor", c == 0 ? "2" : "1");
+      component.setAttribute("VsamplingFactor", "1");
+    }
+    metadata.setFromTree(NATIVE, tree);
+  }
+}
