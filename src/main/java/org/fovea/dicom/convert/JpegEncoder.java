@@ -55,30 +55,54 @@ public final class JpegEncoder implements TileEncoder {
 
   @Override
   public byte[] encode(byte[] rgb, int columns, int rows) throws IOException {
-    WritableRaster raster =
-        Raster.createInterleavedRaster(
-            new DataBufferByte(rgb, 3 * columns * rows),
-            columns,
-            rows,
-            3 * columns,
-            3,
-            new int[] {0, 1, 2},
-            new Point());
-    BufferedImage image = new BufferedImage(RGB, raster, false, null);
+    BufferedImage image = new BufferedImage(RGB, raster(rgb, columns, rows), false, null);
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(columns * rows / 4 + 1024);
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(quality);
+    try {
+      ImageWriteParam param = param(writer);
       IIOMetadata metadata =
           writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), param);
       halveChrominanceAlongRows(metadata);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, metadata), param);
-      out.flush();
+      return write(writer, new IIOImage(image, null, metadata), param);
     } finally {
       writer.dispose();
+    }
+  }
+
+  /** As {@link #encode}, with red, green and blue as components and no segment that says so. */
+  public byte[] encodeUnturned(byte[] rgb, int columns, int rows) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try {
+      return write(writer, new IIOImage(raster(rgb, columns, rows), null, null), param(writer));
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  private static WritableRaster raster(byte[] rgb, int columns, int rows) {
+    return Raster.createInterleavedRaster(
+        new DataBufferByte(rgb, 3 * columns * rows),
+        columns,
+        rows,
+        3 * columns,
+        3,
+        new int[] {0, 1, 2},
+        new Point());
+  }
+
+  private ImageWriteParam param(ImageWriter writer) {
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    param.setCompressionQuality(quality);
+    return param;
+  }
+
+  private static byte[] write(ImageWriter writer, IIOImage image, ImageWriteParam param)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, image, param);
+      out.flush();
     }
     return bytes.toByteArray();
   }

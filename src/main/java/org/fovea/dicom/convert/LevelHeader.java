@@ -61,8 +61,8 @@ final class LevelHeader {
    * @param coding how the frames are coded
    * @param kept whether the frames are as they were in the source, or lost nothing here
    * @param history what the pixels went through before
-   * @param ratio compression ratio of the coding, of any value before it is known; written in 16
-   *     characters, so that it can be put in later
+   * @param ratio compression ratio of the coding, of any value before it is known; always written
+   *     in as many characters, so that it can be put in later
    */
   Attributes of(
       PictureShape shape,
@@ -133,8 +133,11 @@ final class LevelHeader {
     a.setInt(Tag.InstanceNumber, VR.IS, shape.number());
     moment(a, Tag.ContentDate, Tag.ContentTime, slide.series().acquired());
     a.setString(Tag.AcquisitionDateTime, VR.DT, DATE_TIME.format(slide.series().acquired()));
-    if (!slide.series().comments().isEmpty()) {
-      text(a, Tag.ImageComments, VR.LT, slide.series().comments(), LONG_TEXT);
+    boolean label = shape.flavour().equals("LABEL") || shape.flavour().equals("OVERVIEW");
+    String comments =
+        (slide.series().comments() + (label ? " " + TEXT.get("scale.nominal") : "")).strip();
+    if (!comments.isEmpty()) {
+      text(a, Tag.ImageComments, VR.LT, comments, LONG_TEXT);
     }
     a.setString(PYRAMID_UID, VR.UI, ContentUids.of("pyramid", slide.series().uid()));
     a.setInt(Tag.SamplesPerPixel, VR.US, 3);
@@ -147,7 +150,6 @@ final class LevelHeader {
     a.setInt(Tag.BitsStored, VR.US, 8);
     a.setInt(Tag.HighBit, VR.US, 7);
     a.setInt(Tag.PixelRepresentation, VR.US, 0);
-    boolean label = shape.flavour().equals("LABEL") || shape.flavour().equals("OVERVIEW");
     a.setString(Tag.BurnedInAnnotation, VR.CS, label ? "YES" : "NO");
     String dimensions = ContentUids.of("dimensions", slide.series().uid(), shape.flavour());
     Elements.item(a, Tag.DimensionOrganizationSequence)
@@ -168,7 +170,7 @@ final class LevelHeader {
   /** What compression has cost (C.7.6.1.1.5), the earlier loss before the later. */
   private static void lossy(
       Attributes a, TileCoding coding, boolean kept, SlideContent.History history, double ratio) {
-    String padded = String.format(Locale.ROOT, "%-16.2f", ratio);
+    String written = String.format(Locale.ROOT, "%.9f", Math.min(ratio, 999_999)).substring(0, 9);
     boolean now = coding.lossy();
     a.setString(Tag.LossyImageCompression, VR.CS, now || history.lossy() ? "01" : "00");
     boolean twice = now && !kept && history.lossy() && Double.isFinite(history.ratio());
@@ -179,10 +181,10 @@ final class LevelHeader {
           Tag.LossyImageCompressionRatio,
           VR.DS,
           String.format(Locale.ROOT, "%.2f", history.ratio()),
-          padded);
+          written);
     } else if (now) {
       a.setString(Tag.LossyImageCompressionMethod, VR.CS, coding.lossyMethod());
-      a.setString(Tag.LossyImageCompressionRatio, VR.DS, padded);
+      a.setString(Tag.LossyImageCompressionRatio, VR.DS, written);
     } else if (history.lossy()) {
       a.setString(Tag.LossyImageCompressionMethod, VR.CS, history.lossyMethod());
       if (Double.isFinite(history.ratio())) {

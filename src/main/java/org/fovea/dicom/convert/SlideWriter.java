@@ -33,6 +33,9 @@ public final class SlideWriter {
   /** Largest picture of the glass that is taken over, pixels. */
   private static final long LARGEST_ASSOCIATED = 64L << 20;
 
+  /** Width of a glass slide (ISO 8037-1), mm. */
+  private static final double GLASS_MM = 26;
+
   private final String softwareVersion;
   private final UnaryOperator<SeekableByteChannel> sink;
 
@@ -129,10 +132,9 @@ public final class SlideWriter {
       throws IOException, FoveaException {
     CodedTiles coded = options.keepCoded() ? content.base().coded().orElse(null) : null;
     List<PictureShape> shapes =
-        shapes(
-            content,
-            coded == null ? options.tile() : coded.tileColumns(),
-            coded == null ? options.tile() : coded.tileRows());
+        coded == null
+            ? shapes(content, options.tile())
+            : shapes(content, coded.tileColumns(), coded.tileRows());
     List<LevelWriter> levels = new ArrayList<>();
     try {
       LevelWriter below = null;
@@ -203,6 +205,14 @@ public final class SlideWriter {
     }
   }
 
+  /** The levels with square tiles; a picture that fits into one is a tile of its own size. */
+  private static List<PictureShape> shapes(SlideContent content, int tile) {
+    int columns = content.base().columns();
+    int rows = content.base().rows();
+    boolean fits = columns <= tile && rows <= tile;
+    return fits ? shapes(content, columns, rows) : shapes(content, tile, tile);
+  }
+
   /** The levels: halved until one tile holds them. */
   static List<PictureShape> shapes(SlideContent content, int tileColumns, int tileRows) {
     List<PictureShape> shapes = new ArrayList<>();
@@ -254,10 +264,11 @@ public final class SlideWriter {
           TEXT.get("associated.large", pixels.columns(), pixels.rows()));
     }
     boolean thumbnail = picture.kind() == SlideImage.Kind.THUMBNAIL;
+    double glass = nominalSpacing(picture.kind(), pixels);
     double spacingX =
-        thumbnail ? content.spacingXMm() * content.base().columns() / pixels.columns() : Double.NaN;
+        thumbnail ? content.spacingXMm() * content.base().columns() / pixels.columns() : glass;
     double spacingY =
-        thumbnail ? content.spacingYMm() * content.base().rows() / pixels.rows() : Double.NaN;
+        thumbnail ? content.spacingYMm() * content.base().rows() / pixels.rows() : glass;
     PictureShape shape =
         new PictureShape(
             picture.kind().name(),
@@ -280,6 +291,18 @@ public final class SlideWriter {
       file.frame(encoder.encode(rgb, pixels.columns(), pixels.rows()));
       file.finish(shape.bytes());
     }
+  }
+
+  /**
+   * The scale that a picture of the glass would have, mm: no file states it, and DICOM asks for it.
+   * An overview shows the glass over its whole width, a label is as long as that.
+   */
+  private static double nominalSpacing(SlideImage.Kind kind, PixelSource pixels) {
+    int across =
+        kind == SlideImage.Kind.LABEL
+            ? Math.max(pixels.columns(), pixels.rows())
+            : Math.min(pixels.columns(), pixels.rows());
+    return GLASS_MM / across;
   }
 
   private static FrameFile file(
