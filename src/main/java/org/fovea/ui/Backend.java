@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.fovea.dicom.HeaderReader;
 import org.fovea.dicom.PixelReader;
+import org.fovea.dicom.SlideReader;
 import org.fovea.inference.Device;
 import org.fovea.ui.review.Reviewing;
 import org.fovea.ui.worklist.Catalogue;
@@ -13,6 +14,7 @@ import org.fovea.ui.worklist.Thumbnails;
 /**
  * What the window stands on, opened in the background while it is already on the screen.
  *
+ * @param slides opens whole-slide images; null where none can be opened
  * @param devices tells where models can run, the one that is used first; takes a while
  * @param library where the library is kept
  * @param samples folder of the samples; null where they are not installed
@@ -24,7 +26,33 @@ record Backend(
     Reviewing reviewing,
     PixelReader pixels,
     HeaderReader headers,
+    SlideReader slides,
     Supplier<List<Device>> devices,
     Path library,
     Path samples,
-    AutoCloseable resources) {}
+    AutoCloseable resources) {
+
+  /** A window in which no slides can be opened. */
+  Backend(
+      Catalogue catalogue,
+      Thumbnails thumbnails,
+      Reviewing reviewing,
+      PixelReader pixels,
+      HeaderReader headers,
+      Supplier<List<Device>> devices,
+      Path library,
+      Path samples,
+      AutoCloseable resources) {
+    this(
+        catalogue,
+        thumbnails,
+        reviewing,
+        pixels,
+        headers,
+        null,
+        devices,
+        library,
+        samples,
+        resources);
+  }
+}

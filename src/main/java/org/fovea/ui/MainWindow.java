@@ -13,6 +13,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
@@ -29,6 +30,7 @@ import org.fovea.ui.common.Nodes;
 import org.fovea.ui.common.Sheets;
 import org.fovea.ui.header.HeaderModel;
 import org.fovea.ui.header.HeaderView;
+import org.fovea.ui.pathology.SlideView;
 import org.fovea.ui.radiology.FrameLoader;
 import org.fovea.ui.radiology.ReadView;
 import org.fovea.ui.review.ReviewModel;
@@ -53,6 +55,10 @@ final class MainWindow {
   private final PaletteModel palette;
   private final Scene scene;
   private ReadView images;
+  private SlideView slides;
+  private StudyImages studyImages;
+  private ReviewPanel findings;
+  private boolean onSlide;
 
   MainWindow(Stage stage, Shell shell) {
     this.stage = stage;
@@ -91,9 +97,14 @@ final class MainWindow {
     images = new ReadView(FrameLoader.create(backend.pixels()), shell.activities()::say);
     images.headers(backend.headers());
     images.contribute(shell.actions());
+    slides = new SlideView(backend.slides(), shell.tasks(), shell.activities()::say);
+    slides.contribute(shell.actions());
     ReviewModel review = shell.review();
-    images.side(new ReviewPanel(review, shell.actions(), images.overlayControls()));
-    review.connect(new ReadImages(images));
+    VBox overlays = new VBox(images.overlayControls(), slides.overlayControls());
+    findings = new ReviewPanel(review, shell.actions(), overlays);
+    images.side(findings);
+    studyImages = new StudyImages(new ReadImages(images), new SlideImages(slides));
+    review.connect(studyImages);
     read.getChildren().setAll(images);
     shell.studyProperty().subscribe(this::openImages);
     review
@@ -101,7 +112,7 @@ final class MainWindow {
         .subscribe(
             asking -> {
               if (asking == ReviewModel.Asking.NOTHING && reading()) {
-                images.focusImages();
+                focusImages();
               }
             });
     preview.connect(backend.thumbnails(), shell.worklist());
@@ -110,7 +121,19 @@ final class MainWindow {
 
   private void openImages(Study study) {
     if (study != null) {
-      images.open(shell.withPriors());
+      List<Study> all = shell.withPriors();
+      onSlide = SlideView.fits(study);
+      studyImages.onSlide(onSlide);
+      images.open(onSlide ? List.of() : all);
+      slides.open(onSlide ? all : List.of());
+      images.side(null);
+      slides.findings(null); // the panel has left the one place before it enters the other
+      if (onSlide) {
+        slides.findings(findings);
+      } else {
+        images.side(findings);
+      }
+      read.getChildren().setAll(onSlide ? slides : images);
       stage.setTitle(WORDS.get("window.title.study", Format.personName(study.patient().name())));
     }
   }
@@ -122,6 +145,14 @@ final class MainWindow {
   /** A click on a button beside the images does not take the keys away from them. */
   private void keysToImages() {
     if (reading() && scene.getFocusOwner() instanceof ButtonBase) {
+      focusImages();
+    }
+  }
+
+  private void focusImages() {
+    if (onSlide) {
+      slides.focusImages();
+    } else {
       images.focusImages();
     }
   }
@@ -132,6 +163,9 @@ final class MainWindow {
     }
     if (shell.placeProperty().get() == Place.WORKLIST) {
       return EnumSet.of(Scope.WORKLIST);
+    }
+    if (onSlide) {
+      return EnumSet.of(Scope.READ, Scope.PATHOLOGY);
     }
     return shell.review().editingProperty().get()
         ? EnumSet.of(Scope.READ, Scope.EDIT)
@@ -147,7 +181,7 @@ final class MainWindow {
     if (place == Place.WORKLIST) {
       worklist.focusTable();
     } else if (images != null) {
-      images.focusImages();
+      focusImages();
     }
   }
 
@@ -188,8 +222,7 @@ final class MainWindow {
 
   /** The header of the image on screen. */
   void showHeader() {
-    images
-        .activeInstance()
+    (onSlide ? slides.activeInstance() : images.activeInstance())
         .ifPresent(
             instance -> {
               HeaderModel model = new HeaderModel(shell.tasks(), shell.backend().headers());
@@ -243,6 +276,7 @@ final class MainWindow {
   void close() {
     if (images != null) {
       images.close();
+      slides.close();
     }
   }
 
@@ -253,5 +287,10 @@ final class MainWindow {
   /** The images; null while the library is being opened. */
   ReadView images() {
     return images;
+  }
+
+  /** The slides; null while the library is being opened. */
+  SlideView slides() {
+    return slides;
   }
 }

@@ -5,6 +5,7 @@ public enum Category {
   FILE,
   PLACES,
   SLICES,
+  SLIDES,
   WINDOWING,
   TOOLS,
   LAYOUT,

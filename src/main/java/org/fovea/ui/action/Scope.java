@@ -9,7 +9,9 @@ public enum Scope {
   /** While a study is read. */
   READ,
   /** While a finding's outline is edited; its keys come before those of {@link #READ}. */
-  EDIT;
+  EDIT,
+  /** While a slide is read; its keys come before those of {@link #READ}. */
+  PATHOLOGY;
 
   /** Whether one key could mean two things if actions of both scopes had it. */
   public boolean overlaps(Scope other) {

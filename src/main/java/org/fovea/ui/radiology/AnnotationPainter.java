@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.scene.paint.Color;
 import org.fovea.dicom.Slice;
+import org.fovea.ui.common.Ink;
 
 /** Draws what has been drawn on the slice on screen, and what is just being drawn. */
 final class AnnotationPainter {

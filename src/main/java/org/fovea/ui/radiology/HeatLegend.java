@@ -5,6 +5,7 @@ import javafx.geometry.VPos;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
 import org.fovea.common.Text;
+import org.fovea.ui.common.Ink;
 
 /** The colours of the heatmap with their numbers. */
 final class HeatLegend {

@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.scene.paint.Color;
 import org.fovea.finding.Verdict;
 import org.fovea.imaging.geometry.Plane;
+import org.fovea.ui.common.Ink;
 
 /** Draws outlines of findings and, where it is asked for, of the heatmap. */
 final class OutlinePainter {

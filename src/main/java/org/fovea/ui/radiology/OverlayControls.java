@@ -13,13 +13,14 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.fovea.common.Text;
 import org.fovea.imaging.display.ColorMap;
+import org.fovea.ui.common.HeatSettings;
 import org.fovea.ui.common.Nodes;
 
 /** Opacity, threshold and colours of the heatmap, for the findings panel. */
 public final class OverlayControls extends VBox {
   private static final Text TEXT = Text.of(OverlayControls.class);
 
-  private final OverlayModel model;
+  private final HeatSettings model;
   private final ToggleButton on = new ToggleButton(TEXT.get("overlay.on"));
   private final ToggleButton outline = new ToggleButton(TEXT.get("overlay.outline"));
   private final Slider opacity = slider("overlay.opacity", 0.1, 1);
@@ -30,7 +31,7 @@ public final class OverlayControls extends VBox {
   private boolean following;
 
   /** Controls of a model. */
-  public OverlayControls(OverlayModel model) {
+  public OverlayControls(HeatSettings model) {
     this.model = model;
     getStyleClass().add("overlay-controls");
     map.getItems().setAll(ColorMap.values());
@@ -95,7 +96,7 @@ public final class OverlayControls extends VBox {
 
   private void follow() {
     following = true;
-    Nodes.visible(this, model.heat().isPresent());
+    Nodes.visible(this, model.anyHeat());
     on.setSelected(model.heatOn());
     outline.setSelected(model.outlined());
     opacity.setValue(model.opacity());

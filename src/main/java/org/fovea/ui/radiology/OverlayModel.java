@@ -2,32 +2,22 @@ package org.fovea.ui.radiology;
 
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.property.ReadOnlyLongProperty;
-import javafx.beans.property.ReadOnlyLongWrapper;
 import org.fovea.imaging.display.ColorMap;
-import org.fovea.imaging.display.HeatStyle;
+import org.fovea.ui.common.HeatSettings;
 
 /** What lies over the images of a study and how strongly; one for all viewports. */
-public final class OverlayModel {
-  private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
+public final class OverlayModel extends HeatSettings {
   private List<OverlayLayer> layers = List.of();
   private List<OverlayLayer.Heat> heats = List.of();
   private int heat;
-  private boolean heatOn = true;
-  private boolean outlined;
-  private boolean hidden;
-  private String selected = "";
-  private ColorMap map = ColorMap.INFERNO;
-  private double opacity = 0.5;
-  private double threshold = 0.5;
 
-  /** Grows with every change, so that views can follow. */
-  public ReadOnlyLongProperty revisionProperty() {
-    return revision.getReadOnlyProperty();
+  public OverlayModel() {
+    super(ColorMap.INFERNO);
   }
 
-  private void changed() {
-    revision.set(revision.get() + 1);
+  @Override
+  public boolean anyHeat() {
+    return !heats.isEmpty();
   }
 
   /**
@@ -49,7 +39,7 @@ public final class OverlayModel {
       }
     }
     if (!heat().map(OverlayLayer.Heat::id).equals(Optional.ofNullable(before))) {
-      heat().ifPresent(h -> threshold = h.map().operatingThreshold());
+      heat().ifPresent(h -> begin(h.map().operatingThreshold()));
     }
     changed();
   }
@@ -67,91 +57,8 @@ public final class OverlayModel {
   public void nextHeat() {
     if (heats.size() > 1) {
       heat = (heat + 1) % heats.size();
-      threshold = heats.get(heat).map().operatingThreshold();
+      begin(heats.get(heat).map().operatingThreshold());
       changed();
     }
-  }
-
-  public boolean heatOn() {
-    return heatOn;
-  }
-
-  public void toggleHeat() {
-    heatOn = !heatOn;
-    changed();
-  }
-
-  /** Whether the heatmap is a line at the threshold instead of a field of colour. */
-  public boolean outlined() {
-    return outlined;
-  }
-
-  public void toggleOutlined() {
-    outlined = !outlined;
-    changed();
-  }
-
-  /** Whether everything is hidden while a key is held. */
-  public boolean hidden() {
-    return hidden;
-  }
-
-  public void hide(boolean nothingShown) {
-    if (hidden != nothingShown) {
-      hidden = nothingShown;
-      changed();
-    }
-  }
-
-  /** Id of the layer that is spoken of; empty for none. */
-  public String selected() {
-    return selected;
-  }
-
-  public void select(String id) {
-    if (!selected.equals(id)) {
-      selected = id;
-      changed();
-    }
-  }
-
-  public HeatStyle style() {
-    return new HeatStyle(map, opacity, threshold);
-  }
-
-  public double opacity() {
-    return opacity;
-  }
-
-  /** Sets the opacity, kept between 0.1 and 1. */
-  public void opacity(double to) {
-    opacity = Math.clamp(Math.round(to * 100) / 100.0, 0.1, 1);
-    changed();
-  }
-
-  public double threshold() {
-    return threshold;
-  }
-
-  /** Sets the threshold, kept between 0.01 and 0.99. */
-  public void threshold(double to) {
-    threshold = Math.clamp(Math.round(to * 100) / 100.0, 0.01, 0.99);
-    changed();
-  }
-
-  public ColorMap colorMap() {
-    return map;
-  }
-
-  public void colorMap(ColorMap to) {
-    if (to != map) {
-      map = to;
-      changed();
-    }
-  }
-
-  public void nextColorMap() {
-    map = ColorMap.values()[(map.ordinal() + 1) % ColorMap.values().length];
-    changed();
   }
 }

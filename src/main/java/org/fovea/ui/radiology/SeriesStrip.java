@@ -28,6 +28,7 @@ import org.fovea.imaging.display.AutoWindow;
 import org.fovea.imaging.display.FrameRenderer;
 import org.fovea.imaging.pixel.VoiLut;
 import org.fovea.ui.common.Format;
+import org.fovea.ui.common.Ink;
 
 /** The series of what is open, as thumbnails to click or to drag onto a viewport. */
 final class SeriesStrip extends BorderPane {

@@ -13,6 +13,7 @@ import javafx.scene.text.TextAlignment;
 import org.fovea.common.Text;
 import org.fovea.imaging.geometry.Plane;
 import org.fovea.imaging.geometry.Vec3;
+import org.fovea.ui.common.Ink;
 
 /** Draws everything in a viewport that is not pixels: outlines, measurements, letters, numbers. */
 final class ViewportPainter {

@@ -1,4 +1,4 @@
-package org.fovea.ui.radiology;
+package org.fovea.ui.common;
 
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
@@ -9,9 +9,9 @@ import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 /** Lines and words that can be read on dark and on bright tissue alike: each has a dark halo. */
-final class Ink {
-  static final double SMALL = 11;
-  static final double LINE = 15;
+public final class Ink {
+  public static final double SMALL = 11;
+  public static final double LINE = 15;
   private static final Color HALO = Color.color(0, 0, 0, 0.75);
   private static final Font FONT = Font.font("System", SMALL);
 
@@ -22,18 +22,19 @@ final class Ink {
 
   private final GraphicsContext g;
 
-  Ink(GraphicsContext g) {
+  public Ink(GraphicsContext g) {
     this.g = g;
     ruler.setFont(FONT);
     g.setLineCap(StrokeLineCap.ROUND);
     g.setLineJoin(StrokeLineJoin.ROUND);
   }
 
-  void text(String s, double x, double y, TextAlignment align, VPos base, Color color) {
+  public void text(String s, double x, double y, TextAlignment align, VPos base, Color color) {
     text(s, x, y, align, base, color, FONT);
   }
 
-  void text(String s, double x, double y, TextAlignment align, VPos base, Color color, Font font) {
+  public void text(
+      String s, double x, double y, TextAlignment align, VPos base, Color color, Font font) {
     g.setFont(font);
     g.setTextAlign(align);
     g.setTextBaseline(base);
@@ -50,7 +51,7 @@ final class Ink {
   }
 
   /** Lines of text on a dark ground, the left middle of the first at a place. */
-  void plate(java.util.List<String> lines, double x, double y, Color color) {
+  public void plate(java.util.List<String> lines, double x, double y, Color color) {
     double widest = 0;
     for (String line : lines) {
       ruler.setText(line);
@@ -69,7 +70,7 @@ final class Ink {
     }
   }
 
-  void line(double x1, double y1, double x2, double y2, Color color, double width) {
+  public void line(double x1, double y1, double x2, double y2, Color color, double width) {
     g.setStroke(HALO);
     g.setLineWidth(width + 2);
     g.strokeLine(x1, y1, x2, y2);
@@ -79,7 +80,8 @@ final class Ink {
   }
 
   /** A line through points; dashes where it is not whole. */
-  void path(double[] xs, double[] ys, boolean closed, boolean dashed, Color color, double width) {
+  public void path(
+      double[] xs, double[] ys, boolean closed, boolean dashed, Color color, double width) {
     if (dashed) {
       g.setLineDashes(5, 4);
     }
@@ -98,14 +100,14 @@ final class Ink {
     }
   }
 
-  void dot(double x, double y, Color color, double radius) {
+  public void dot(double x, double y, Color color, double radius) {
     g.setFill(HALO);
     g.fillOval(x - radius - 1, y - radius - 1, 2 * radius + 2, 2 * radius + 2);
     g.setFill(color);
     g.fillOval(x - radius, y - radius, 2 * radius, 2 * radius);
   }
 
-  void ring(double x, double y, double radius, Color color) {
+  public void ring(double x, double y, double radius, Color color) {
     g.setStroke(HALO);
     g.setLineWidth(3);
     g.strokeOval(x - radius, y - radius, 2 * radius, 2 * radius);
@@ -114,13 +116,13 @@ final class Ink {
     g.strokeOval(x - radius, y - radius, 2 * radius, 2 * radius);
   }
 
-  void block(double x, double y, double width, double height, Color color) {
+  public void block(double x, double y, double width, double height, Color color) {
     g.setFill(color);
     g.fillRect(x, y, width, height);
   }
 
   /** A short word on a filled ground, its left middle at a place. */
-  void badge(String s, double x, double y, Color ground) {
+  public void badge(String s, double x, double y, Color ground) {
     double width = 8 + 7 * s.length();
     g.setFill(HALO);
     g.fillRoundRect(x - 1, y - 9, width + 2, 18, 5, 5);

@@ -1,0 +1,74 @@
+package org.fovea.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.value.ObservableBooleanValue;
+import org.fovea.finding.Finding;
+import org.fovea.finding.Region;
+import org.fovea.finding.Verdict;
+import org.fovea.imaging.geometry.Vec3;
+import org.fovea.imaging.slide.SlideHeatmap;
+import org.fovea.imaging.volume.Heatmap;
+import org.fovea.imaging.volume.Mask;
+import org.fovea.ui.pathology.SlideView;
+import org.fovea.ui.review.Images;
+import org.fovea.ui.review.KnownResult;
+
+/** The slide view, as the findings panel knows it. */
+final class SlideImages implements Images {
+  private final SlideView view;
+  private final ReadOnlyBooleanWrapper never = new ReadOnlyBooleanWrapper();
+
+  SlideImages(SlideView view) {
+    this.view = view;
+  }
+
+  @Override
+  public void show(KnownResult result, List<Outline> outlines, String selected) {
+    List<SlideView.Finding> findings = new ArrayList<>();
+    List<SlideHeatmap> maps = List.of();
+    if (result instanceof KnownResult.Own own) {
+      maps = own.analysis().slideHeatmaps();
+      for (Finding f : own.analysis().findings()) {
+        if (f.region() instanceof Region.Area area) {
+          Verdict.Decision said =
+              own.review()
+                  .verdict(f.trackingUid())
+                  .map(Verdict::decision)
+                  .orElse(Verdict.Decision.PENDING);
+          findings.add(
+              new SlideView.Finding(f.trackingUid(), f.trackingId(), area.outline(), said));
+        }
+      }
+    }
+    view.showOverlays(
+        result == null ? "" : result.id(),
+        result == null ? "" : result.seriesInstanceUid(),
+        maps,
+        findings,
+        selected);
+  }
+
+  @Override
+  public void prefer(String seriesInstanceUid) {
+    view.showSeries(seriesInstanceUid);
+  }
+
+  /** The finding that is spoken of has an outline, which says more than its middle. */
+  @Override
+  public void jumpTo(Vec3 point) {
+    view.showSelected();
+  }
+
+  @Override
+  public void edit(String id, String label, Mask mask, Heatmap heatmap, Consumer<Mask> save) {
+    throw new UnsupportedOperationException("a finding on a slide has no mask");
+  }
+
+  @Override
+  public ObservableBooleanValue editing() {
+    return never;
+  }
+}

@@ -1,0 +1,102 @@
+package org.fovea.ui.pathology;
+
+import javafx.geometry.Point2D;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import org.fovea.imaging.display.SlideAppearance;
+
+/** What the mouse does on a slide. */
+final class SlideMouse {
+  private final SlideCanvas canvas;
+  private final SlideModel model;
+  private Point2D last;
+  private Point2D start;
+  private SlideAppearance before;
+  private Drag drag = Drag.NOTHING;
+
+  private enum Drag {
+    NOTHING,
+    MOVE,
+    TURN,
+    LIGHT
+  }
+
+  SlideMouse(SlideCanvas canvas, SlideModel model) {
+    this.canvas = canvas;
+    this.model = model;
+    canvas.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
+    canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
+    canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+    canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
+    canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
+    canvas.addEventHandler(MouseEvent.MOUSE_EXITED, e -> canvas.pointed(null));
+  }
+
+  private void scrolled(ScrollEvent e) {
+    if (e.getDeltaY() != 0) {
+      // a notch of a wheel is 40 with JavaFX; touch pads send parts of one
+      double notches = Math.clamp(e.getDeltaY() / 40, -4, 4);
+      model.zoom(notches, e.getX(), e.getY());
+      canvas.pointed(new Point2D(e.getX(), e.getY()));
+    }
+    e.consume();
+  }
+
+  private void pressed(MouseEvent e) {
+    canvas.requestFocus();
+    last = new Point2D(e.getX(), e.getY());
+    start = last;
+    before = model.look();
+    drag =
+        switch (e.getButton()) {
+          case PRIMARY -> primary(e);
+          case MIDDLE -> Drag.MOVE;
+          case SECONDARY -> Drag.TURN;
+          default -> Drag.NOTHING;
+        };
+    e.consume();
+  }
+
+  private Drag primary(MouseEvent e) {
+    if (e.isShortcutDown()) {
+      return Drag.TURN;
+    }
+    return model.toolProperty().get() == SlideTool.LIGHT ? Drag.LIGHT : Drag.MOVE;
+  }
+
+  private void dragged(MouseEvent e) {
+    Point2D now = new Point2D(e.getX(), e.getY());
+    double dx = now.getX() - last.getX();
+    double dy = now.getY() - last.getY();
+    switch (drag) {
+      case MOVE -> model.pan(dx, dy);
+      case TURN -> model.turn(angle(now) - angle(last));
+      case LIGHT -> {
+        model.contrast(before.contrast() + (now.getX() - start.getX()) / 200);
+        model.brightness(before.brightness() - (now.getY() - start.getY()) / 300);
+      }
+      case NOTHING -> {}
+    }
+    last = now;
+    canvas.pointed(now);
+    e.consume();
+  }
+
+  /** Direction from the middle of the view, degrees. */
+  private double angle(Point2D p) {
+    return Math.toDegrees(
+        Math.atan2(p.getY() - canvas.getHeight() / 2, p.getX() - canvas.getWidth() / 2));
+  }
+
+  private void released(MouseEvent e) {
+    drag = Drag.NOTHING;
+    if (e.getButton() == MouseButton.PRIMARY) {
+      e.consume();
+    }
+  }
+
+  private void moved(MouseEvent e) {
+    canvas.pointed(new Point2D(e.getX(), e.getY()));
+  }
+}

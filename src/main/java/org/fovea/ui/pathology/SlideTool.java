@@ -1,0 +1,16 @@
+package org.fovea.ui.pathology;
+
+/** What dragging with the left button does. */
+enum SlideTool {
+  MOVE,
+  LIGHT,
+  RULER,
+  RECTANGLE,
+  POLYGON,
+  POINT;
+
+  /** Whether it leaves something on the slide. */
+  boolean draws() {
+    return this != MOVE && this != LIGHT;
+  }
+}

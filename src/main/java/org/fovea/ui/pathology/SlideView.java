@@ -1,0 +1,263 @@
+package org.fovea.ui.pathology;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.layout.BorderPane;
+import org.fovea.common.Text;
+import org.fovea.dicom.Instance;
+import org.fovea.dicom.Series;
+import org.fovea.dicom.SlideImage;
+import org.fovea.dicom.SlideReader;
+import org.fovea.dicom.Study;
+import org.fovea.finding.Verdict;
+import org.fovea.imaging.slide.Outline;
+import org.fovea.imaging.slide.SlideHeatmap;
+import org.fovea.ui.action.ActionRegistry;
+import org.fovea.ui.common.Tasks;
+import org.fovea.ui.radiology.OverlayControls;
+import org.fovea.ui.radiology.ReadView;
+
+/**
+ * Where slides are read: the strip of slides on the left, the slide in the middle, and room on the
+ * right for what others put there. On the JavaFX thread.
+ */
+public final class SlideView extends BorderPane implements AutoCloseable {
+  private static final Text TEXT = Text.of(SlideView.class);
+
+  private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+  private static final double NARROW_WIDTH = 1500;
+
+  private final SlideReader reader;
+  private final Consumer<String> say;
+  private final TileLoader loader = TileLoader.create();
+  private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
+  private final SlideOverlays overlays = new SlideOverlays();
+  private final SlideModel model;
+  private final SlideCanvas canvas;
+  private final SlideStrip strip;
+  private List<ShownSlide> slides = List.of();
+
+  /** The outline of a finding, as the findings panel knows it. */
+  public record Finding(String id, String label, Outline outline, Verdict.Decision decision) {}
+
+  /**
+   * @param reader opens slides; null where none can be opened
+   * @param say shows a line of text to the user
+   */
+  public SlideView(SlideReader reader, Tasks tasks, Consumer<String> say) {
+    this.reader = reader;
+    this.say = say;
+    getStyleClass().add("slide-view");
+    getStylesheets().add(css(ReadView.class, "radiology.css"));
+    getStylesheets().add(css(SlideView.class, "pathology.css"));
+    model = new SlideModel(tasks, loader);
+    model.connect(reader);
+    canvas = new SlideCanvas(model, loader);
+    canvas.add(new SlideOverlayPainter(model, overlays));
+    overlays.revisionProperty().subscribe(canvas::redrawOver);
+    new SlideMouse(canvas, model);
+    strip = new SlideStrip(tasks, this::show);
+    setLeft(strip);
+    setCenter(canvas);
+    widthProperty().subscribe(w -> pseudoClassStateChanged(NARROW, w.doubleValue() < NARROW_WIDTH));
+  }
+
+  private static String css(Class<?> beside, String name) {
+    return Objects.requireNonNull(beside.getResource(name)).toExternalForm();
+  }
+
+  /** Whether a study has slides to be read here. */
+  public static boolean fits(Study study) {
+    return study.series().stream().anyMatch(s -> !s.slides().isEmpty());
+  }
+
+  /** Adds the actions of this place to a registry, and its tools to the strip. */
+  public void contribute(ActionRegistry registry) {
+    registry.addAll(SlideActions.of(this));
+    strip.setBottom(new SlideTools(registry, model));
+  }
+
+  /** Shows studies, the first of which is read; the others are of the same patient. */
+  public void open(List<Study> studies) {
+    List<ShownSlide> found = new ArrayList<>();
+    for (Study study : studies) {
+      for (Series series : study.series()) {
+        for (SlideImage image : series.slides()) {
+          found.add(new ShownSlide(study, series, image));
+        }
+      }
+    }
+    overlays.show("", List.of(), List.of());
+    slides = List.copyOf(found);
+    strip.list(slides, reader);
+    open.set(!slides.isEmpty());
+    if (slides.isEmpty()) {
+      model.open(null);
+    } else {
+      show(0);
+    }
+  }
+
+  private void show(int number) {
+    ShownSlide slide = slides.get(number);
+    if (slide != model.shown() || model.stateProperty().get() == SlideModel.State.FAILED) {
+      model.open(slide);
+    }
+    strip.mark(slide);
+    focusImages();
+  }
+
+  /** The next slide, or the previous one. */
+  void step(int by) {
+    int at = slides.indexOf(model.shown());
+    if (!slides.isEmpty()) {
+      show(Math.clamp(at + by, 0, slides.size() - 1));
+    }
+  }
+
+  /** Shows the slide of a series; whether it is there. */
+  public boolean showSeries(String seriesInstanceUid) {
+    if (model.shown() != null
+        && model.shown().series().seriesInstanceUid().equals(seriesInstanceUid)) {
+      return true;
+    }
+    for (int i = 0; i < slides.size(); i++) {
+      if (slides.get(i).series().seriesInstanceUid().equals(seriesInstanceUid)) {
+        show(i);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Lays a result over the slide of a series, in place of what was there.
+   *
+   * @param id tells the result from others
+   * @param selected id of the finding that is spoken of; empty for none
+   */
+  public void showOverlays(
+      String id,
+      String seriesInstanceUid,
+      List<SlideHeatmap> maps,
+      List<Finding> findings,
+      String selected) {
+    overlays.show(
+        seriesInstanceUid,
+        maps.stream().map(m -> new SlideOverlays.Heat(id + "/" + m.name(), m)).toList(),
+        findings.stream()
+            .map(f -> new SlideOverlays.Area(f.id(), f.label(), f.outline(), f.decision()))
+            .toList());
+    overlays.select(selected);
+  }
+
+  /** Moves the view to the finding that is spoken of. */
+  public void showSelected() {
+    overlays
+        .area(overlays.selected())
+        .ifPresent(
+            a -> {
+              showSeries(overlays.seriesInstanceUid());
+              double[] box = box(a.outline());
+              model.show(box[0], box[1], box[2], box[3]);
+            });
+  }
+
+  private static double[] box(Outline outline) {
+    double[] ring = outline.rings().getFirst();
+    double[] box = {ring[0], ring[1], ring[0], ring[1]};
+    for (int i = 0; i < ring.length; i += 2) {
+      box[0] = Math.min(box[0], ring[i]);
+      box[1] = Math.min(box[1], ring[i + 1]);
+      box[2] = Math.max(box[2], ring[i]);
+      box[3] = Math.max(box[3], ring[i + 1]);
+    }
+    return box;
+  }
+
+  /** Controls of the overlays, for a panel. */
+  public OverlayControls overlayControls() {
+    return new OverlayControls(overlays);
+  }
+
+  /** Puts the findings panel to the right of the slide. */
+  public void findings(Node panel) {
+    setRight(panel);
+  }
+
+  /** Whether there is a slide to look at. */
+  public ReadOnlyBooleanProperty openProperty() {
+    return open.getReadOnlyProperty();
+  }
+
+  /** Puts the keys at the service of the slide. */
+  public void focusImages() {
+    canvas.requestFocus();
+  }
+
+  /** Whether the picture on the screen is as sharp as it becomes. */
+  public boolean pictured() {
+    return switch (model.stateProperty().get()) {
+      case NOTHING, FAILED -> true;
+      case OPENING -> false;
+      case OPEN -> canvas.sharp();
+    };
+  }
+
+  /** The object of the highest resolution of the slide that is shown. */
+  public Optional<Instance> activeInstance() {
+    return Optional.ofNullable(model.shown())
+        .filter(s -> !s.image().levels().isEmpty())
+        .map(s -> s.image().levels().getFirst().getFirst());
+  }
+
+  /** Closes what is open and stops decoding. */
+  @Override
+  public void close() {
+    model.open(null);
+    loader.close();
+  }
+
+  // ---- for the actions
+
+  SlideModel model() {
+    return model;
+  }
+
+  SlideOverlays overlays() {
+    return overlays;
+  }
+
+  SlideCanvas canvas() {
+    return canvas;
+  }
+
+  void toggleLabel() {
+    model.toggleLabel(say);
+  }
+
+  void magnification(double times) {
+    if (model.slide() != null && !model.slide().calibrated()) {
+      say.accept(TEXT.get("magnification.noScale"));
+    } else {
+      model.magnification(times);
+    }
+  }
+
+  void toggleStrips() {
+    boolean shown = !strip.isVisible();
+    strip.setVisible(shown);
+    strip.setManaged(shown);
+    if (getRight() != null) {
+      getRight().setVisible(shown);
+      getRight().setManaged(shown);
+    }
+  }
+}

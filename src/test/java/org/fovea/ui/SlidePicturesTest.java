@@ -1,0 +1,311 @@
+package org.fovea.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.fovea.common.Progress;
+import org.fovea.dicom.Study;
+import org.fovea.finding.Analysis;
+import org.fovea.finding.Code;
+import org.fovea.finding.Finding;
+import org.fovea.finding.Provenance;
+import org.fovea.finding.Region;
+import org.fovea.finding.Review;
+import org.fovea.imaging.geometry.Vec3;
+import org.fovea.imaging.slide.Outline;
+import org.fovea.imaging.slide.SlideHeatmap;
+import org.fovea.imaging.volume.Heatmap;
+import org.fovea.inference.Device;
+import org.fovea.library.Library;
+import org.fovea.testing.Fx;
+import org.fovea.ui.pathology.PaintedSlide;
+import org.fovea.ui.radiology.Phantom;
+import org.fovea.ui.review.Fixtures;
+import org.fovea.ui.review.KnownResult;
+import org.fovea.ui.review.ReviewModel;
+import org.fovea.ui.settings.Settings;
+import org.fovea.ui.worklist.Catalogue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Slides read through the window. */
+class SlidePicturesTest {
+  @TempDir Path folder;
+  private final PaintedSlide slides = new PaintedSlide();
+  private final Phantom phantom = new Phantom();
+  private final Fixtures.Memory useCases = new Fixtures.Memory();
+  private Shell shell;
+  private MainWindow window;
+  private Stage stage;
+
+  @BeforeEach
+  void open() {
+    Fx.start();
+    Fx.run(
+        () -> {
+          shell = new Shell(Settings.load(folder.resolve("settings.properties")));
+          stage = new Stage();
+          window = new MainWindow(stage, shell);
+          stage.show();
+          Backend backend =
+              new Backend(
+                  new OneStudy(),
+                  new StackThumbnails(phantom),
+                  useCases,
+                  phantom,
+                  null,
+                  slides,
+                  () -> List.of(new Device("cpu", "two cores", true, "The self-test passed.")),
+                  folder,
+                  null,
+                  () -> {});
+          shell.connect(backend);
+          window.connect(backend);
+        });
+  }
+
+  @AfterEach
+  void close() {
+    Fx.run(stage::close);
+    Fx.run(window::close);
+    shell.close();
+  }
+
+  private void show(KnownResult... results) {
+    useCases.known.addAll(List.of(results));
+    Fx.run(() -> shell.open(Rows.several().getFirst()));
+    Fx.await("read", () -> shell.placeProperty().get() == Place.READ);
+    Fx.await(
+        "looked", () -> !(shell.review().stateProperty().get() instanceof ReviewModel.Looking));
+    sharp();
+  }
+
+  private void sharp() {
+    Fx.run(() -> window.scene().getRoot().layout());
+    Fx.await("tiles", () -> window.slides().pictured());
+    Fx.await(
+        "thumbnails",
+        () -> window.scene().getRoot().lookupAll(".slide-thumb .image-view").size() == 2);
+    Fx.run(() -> window.scene().getRoot().layout());
+  }
+
+  private void size(double width, double height) {
+    Fx.run(
+        () -> {
+          stage.setWidth(width);
+          stage.setHeight(height);
+        });
+    Fx.await("size", () -> Math.abs(window.scene().getWidth() - width) < 1);
+    sharp();
+  }
+
+  private void press(KeyCode code, boolean shift) {
+    for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+      Fx.run(
+          () ->
+              window
+                  .scene()
+                  .getFocusOwner()
+                  .fireEvent(new KeyEvent(type, "", "", code, shift, false, false, false)));
+    }
+    sharp();
+  }
+
+  /** An analysis with a map of cells of 64 pixels and the outline of one finding. */
+  private static KnownResult.Own analysed() {
+    int columns = 128;
+    int rows = 96;
+    float[] values = new float[columns * rows];
+    for (int y = 0; y < rows; y++) {
+      for (int x = 0; x < columns; x++) {
+        double d = Math.hypot(x - 70.0, y - 40.0) / 26;
+        boolean glass = Math.hypot(x / 128.0 - 0.5, y / 96.0 - 0.5) > 0.42;
+        values[y * columns + x] = glass ? Float.NaN : (float) Math.exp(-d * d);
+      }
+    }
+    double[] ring = new double[48];
+    for (int i = 0; i < 24; i++) {
+      ring[2 * i] = 4500 + 1250 * Math.cos(i * Math.PI / 12);
+      ring[2 * i + 1] = 2590 + 1200 * Math.sin(i * Math.PI / 12);
+    }
+    Outline outline = new Outline(List.of(ring));
+    double area = outline.area() * 0.00025 * 0.00025;
+    Finding finding =
+        new Finding(
+            "1.2.826.9.1",
+            "Adenoma 1",
+            "Adenoma",
+            new Code("SCT", "32048006", "Adenoma"),
+            new Code("SCT", "60184004", "Sigmoid colon"),
+            new Code("SCT", "49755003", "Morphologically abnormal structure"),
+            0.93,
+            new Region.Area(
+                outline,
+                area,
+                0.62,
+                new Vec3(19, 39, 0),
+                new Vec3(18, 38, 0),
+                new Vec3(20, 40, 0)));
+    Analysis analysis =
+        new Analysis(
+            "1.2.9.7",
+            "1.2.3",
+            List.of("1.2.3.1"),
+            "P-104",
+            "SM",
+            new Provenance(
+                "gut-neoplasia",
+                "1.0.0",
+                "Gut neoplasia",
+                "ab",
+                "cpu",
+                "0.1.0",
+                Instant.parse("2026-03-14T10:00:00Z"),
+                Duration.ofSeconds(41)),
+            Analysis.Status.COMPLETED,
+            null,
+            false,
+            Map.of("low-grade-in", 0.93),
+            Map.of(),
+            List.of(finding),
+            List.of(),
+            List.of(
+                new SlideHeatmap(
+                    "neoplasia", Heatmap.Quantity.PROBABILITY, 0.5, columns, rows, 64, values)));
+    return new KnownResult.Own(new Review(analysis, List.of()), null, false, "", 0.5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1366,768", "1920,1080"})
+  void aSlideWithWhatIsKnownOfIt(int width, int height) throws Exception {
+    show(analysed());
+    size(width, height);
+    Fx.run(() -> shell.actions().run("slide.fit"));
+    sharp();
+    Path file = Fx.picture(window.scene(), "slide-findings-" + width, 1);
+    Node canvas = window.scene().getRoot().lookup("#slide-canvas");
+    var bounds = Fx.call(canvas::getBoundsInParent);
+    assertThat(bounds.getWidth() * bounds.getHeight()).isGreaterThan(0.7 * width * height);
+    BufferedImage image = ImageIO.read(file.toFile());
+    assertThat(image.getWidth()).isEqualTo(width);
+    press(KeyCode.DIGIT4, false);
+    Fx.picture(window.scene(), "slide-10x-" + width, 1);
+    press(KeyCode.H, false);
+    Fx.run(() -> shell.actions().run("slide.times40"));
+    Fx.run(() -> shell.actions().run("slide.turnRight"));
+    sharp();
+    Fx.picture(window.scene(), "slide-turned-40x-" + width, 1);
+    press(KeyCode.L, true);
+    Fx.await("label", () -> window.scene().getRoot().lookup(".slide-label").isVisible());
+    press(KeyCode.F, false);
+    press(KeyCode.H, false);
+    Fx.run(() -> shell.actions().run("slide.heatOutline"));
+    Fx.picture(window.scene(), "slide-outline-label-" + width, 1);
+  }
+
+  @Test
+  void keysMeanSlidesWhereASlideIsRead() {
+    show();
+    assertThat(Fx.call(() -> shell.actions().find("slice.next").orElseThrow().enabled().get()))
+        .isFalse();
+    assertThat(Fx.call(() -> shell.actions().find("slide.fit").orElseThrow().enabled().get()))
+        .isTrue();
+    int before = slides.open.get();
+    press(KeyCode.PAGE_DOWN, true);
+    assertThat(Fx.call(() -> window.slides().activeInstance().orElseThrow().seriesInstanceUid()))
+        .isEqualTo("1.2.3.2");
+    Fx.await("closed", () -> slides.open.get() == before);
+    Fx.picture(window.scene(), "slide-without-scale-1366", 1);
+  }
+
+  @Test
+  void theWheelZoomsAboutThePointerAndTheOverviewMovesTheView() {
+    show();
+    Node canvas = window.scene().getRoot().lookup("#slide-canvas");
+    Fx.run(
+        () ->
+            canvas.fireEvent(
+                new ScrollEvent(
+                    ScrollEvent.SCROLL,
+                    300,
+                    200,
+                    300,
+                    200,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    0,
+                    40,
+                    0,
+                    40,
+                    ScrollEvent.HorizontalTextScrollUnits.NONE,
+                    0,
+                    ScrollEvent.VerticalTextScrollUnits.NONE,
+                    0,
+                    0,
+                    null)));
+    sharp();
+    Node map = window.scene().getRoot().lookup("#slide-overview");
+    Fx.run(
+        () ->
+            map.fireEvent(
+                new MouseEvent(
+                    MouseEvent.MOUSE_PRESSED,
+                    10,
+                    10,
+                    10,
+                    10,
+                    MouseButton.PRIMARY,
+                    1,
+                    false,
+                    false,
+                    false,
+                    false,
+                    true,
+                    false,
+                    false,
+                    true,
+                    false,
+                    true,
+                    null)));
+    sharp();
+    Fx.picture(window.scene(), "slide-moved-by-overview-1366", 1);
+  }
+
+  private final class OneStudy implements Catalogue {
+    @Override
+    public List<Library.StudyRow> search(Library.Query query) {
+      return Rows.several();
+    }
+
+    @Override
+    public Imported add(List<Path> paths, Progress progress) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Study open(String studyInstanceUid, Progress progress) {
+      return PaintedSlide.study();
+    }
+  }
+}
