@@ -14,12 +14,17 @@ import picocli.CommandLine.Parameters;
 /** {@code fovea import}: into the local library. */
 @Command(
     name = "import",
-    description = "Take studies into the library. The files stay where they are.")
+    description = {
+      "Take studies into the library. DICOM files stay where they are; PNG, JPEG, TIFF and SVS"
+          + " become DICOM slides in the library's own folder."
+    })
 final class ImportCommand implements Callable<Integer> {
   private static final Text WORDS = Text.of(ImportCommand.class);
 
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, folders, DICOMDIR or ZIP.")
   private List<Path> paths;
+
+  @Mixin private PictureOptions pictures;
 
   @Mixin private Shared shared;
 
@@ -35,11 +40,15 @@ final class ImportCommand implements Callable<Integer> {
     try (Services services = Services.ofProcess(shared.library)) {
       ImportFiles.Imported done;
       try {
-        done = services.importFiles().run(paths, line);
+        done = services.importFiles().run(paths, pictures.request(), line);
       } finally {
         line.clear();
       }
       done.problems().forEach(terminal::problem);
+      done.notes().forEach(terminal.err()::println);
+      if (done.slides() > 0) {
+        terminal.out().println(WORDS.get("import.slides", done.slides()));
+      }
       terminal
           .out()
           .println(

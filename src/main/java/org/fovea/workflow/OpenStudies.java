@@ -12,6 +12,7 @@ import org.fovea.dicom.Series;
 import org.fovea.dicom.Stack;
 import org.fovea.dicom.Study;
 import org.fovea.dicom.StudyReader;
+import org.fovea.dicom.convert.SlideConverter;
 
 /** Finds the studies in files and folders. */
 public final class OpenStudies {
@@ -25,7 +26,7 @@ public final class OpenStudies {
 
   /** Reads everything below the paths; each input that cannot be read is a problem. */
   public StudyReader.Outcome open(List<Path> paths, Progress progress) {
-    StudyReader.Outcome outcome = reader.read(paths, progress);
+    StudyReader.Outcome outcome = named(reader.read(paths, progress));
     if (!outcome.studies().isEmpty() || !outcome.problems().isEmpty()) {
       return outcome;
     }
@@ -34,6 +35,25 @@ public final class OpenStudies {
       problems.add(new Problem(ErrorCode.NOT_DICOM, path.toString(), WORDS.get("open.nothing")));
     }
     return new StudyReader.Outcome(List.of(), problems);
+  }
+
+  /** Says of pictures that are not DICOM what can be done with them. */
+  private static StudyReader.Outcome named(StudyReader.Outcome outcome) {
+    List<Problem> problems = new ArrayList<>();
+    for (Problem p : outcome.problems()) {
+      boolean picture = p.code() == ErrorCode.NOT_DICOM && isPicture(p.source());
+      problems.add(
+          picture ? new Problem(ErrorCode.NOT_DICOM, p.source(), WORDS.get("open.picture")) : p);
+    }
+    return new StudyReader.Outcome(outcome.studies(), problems);
+  }
+
+  private static boolean isPicture(String source) {
+    try {
+      return source != null && SlideConverter.recognises(Path.of(source));
+    } catch (java.nio.file.InvalidPathException e) {
+      return false; // an entry of an archive
+    }
   }
 
   /**

@@ -19,6 +19,8 @@ import org.fovea.dicom.StudyReader;
 import org.fovea.dicom.VolumeReader;
 import org.fovea.dicom.assembly.FileStudyReader;
 import org.fovea.dicom.assembly.StackVolumeReader;
+import org.fovea.dicom.convert.SlideConverter;
+import org.fovea.dicom.convert.SlideWriter;
 import org.fovea.dicom.decode.FileHeaderReader;
 import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.dicom.result.DicomResultReader;
@@ -179,7 +181,14 @@ public final class Services implements AutoCloseable {
   }
 
   public ImportFiles importFiles() throws FoveaException {
-    return new ImportFiles(openStudies, library());
+    return new ImportFiles(openStudies, library(), convertSlides());
+  }
+
+  /** Conversion of pictures into DICOM slides, beside the library's file. */
+  public ConvertSlides convertSlides() {
+    return new ConvertSlides(
+        new SlideConverter(new SlideWriter(Version.current())),
+        libraryFile.toAbsolutePath().resolveSibling("slides"));
   }
 
   public OpenResults openResults() {

@@ -11,10 +11,13 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.dicom.Study;
 import org.fovea.dicom.assembly.FileStudyReader;
+import org.fovea.dicom.convert.SlideConverter;
+import org.fovea.dicom.convert.SlideWriter;
 import org.fovea.library.Library;
 import org.fovea.library.SqliteLibrary;
 import org.fovea.testing.SharedData;
 import org.fovea.ui.worklist.Catalogue;
+import org.fovea.workflow.ConvertSlides;
 import org.fovea.workflow.ImportFiles;
 import org.fovea.workflow.OpenStudies;
 import org.junit.jupiter.api.Test;
@@ -33,8 +36,11 @@ class LibraryCatalogueTest {
     }
     try (Library library = SqliteLibrary.open(folder.resolve("library.sqlite"))) {
       OpenStudies openStudies = new OpenStudies(new FileStudyReader());
+      ConvertSlides convert =
+          new ConvertSlides(new SlideConverter(new SlideWriter("test")), folder.resolve("slides"));
       LibraryCatalogue catalogue =
-          new LibraryCatalogue(library, new ImportFiles(openStudies, library), openStudies);
+          new LibraryCatalogue(
+              library, new ImportFiles(openStudies, library, convert), openStudies);
       Catalogue.Imported first = catalogue.add(List.of(one), Progress.none());
       assertThat(first.studies()).hasSize(1);
       assertThat(first.count().studies()).isEqualTo(1);

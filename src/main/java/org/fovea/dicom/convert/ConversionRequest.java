@@ -42,7 +42,12 @@ public record ConversionRequest(
     /** JPEG baseline of quality 90. */
     JPEG,
     /** Without loss. */
-    LOSSLESS
+    LOSSLESS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
   }
 
   public ConversionRequest {

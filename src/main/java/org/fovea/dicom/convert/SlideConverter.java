@@ -36,14 +36,30 @@ public final class SlideConverter {
   }
 
   /**
-   * Whether a file states its scale.
+   * What a file is to this conversion.
    *
-   * @throws FoveaException if it cannot be read
+   * @param scale whether it states its scale
+   * @param blackAndWhite whether it is a mask rather than a picture of tissue
    */
-  public static boolean statesScale(Path file) throws FoveaException {
-    try (SourcePicture picture = SourcePictures.open(file)) {
-      return picture != null && picture.scale() != null;
+  public record Facts(boolean scale, boolean blackAndWhite) {}
+
+  /**
+   * Looks at a file's headers.
+   *
+   * @throws FoveaException if it cannot be read, or is of a kind that is not converted
+   */
+  public static Facts examine(Path file) throws FoveaException {
+    try (SourcePicture picture = open(file)) {
+      return new Facts(picture.scale() != null, picture.blackAndWhite());
     }
+  }
+
+  private static SourcePicture open(Path file) throws FoveaException {
+    SourcePicture picture = SourcePictures.open(file);
+    if (picture == null) {
+      throw new FoveaException(ErrorCode.UNSUPPORTED, file.toString(), TEXT.get("convert.kind"));
+    }
+    return picture;
   }
 
   /**
@@ -56,9 +72,10 @@ public final class SlideConverter {
    */
   public Path convert(Path file, Path root, ConversionRequest request, Progress progress)
       throws FoveaException {
-    try (SourcePicture picture = SourcePictures.open(file)) {
-      if (picture == null) {
-        throw new FoveaException(ErrorCode.UNSUPPORTED, file.toString(), TEXT.get("convert.kind"));
+    try (SourcePicture picture = open(file)) {
+      if (picture.blackAndWhite()) {
+        throw new FoveaException(
+            ErrorCode.UNSUPPORTED, file.toString(), TEXT.get("convert.blackAndWhite"));
       }
       Scale scale = scale(picture, request);
       String hash = hash(file, progress.part(0, 0.05));

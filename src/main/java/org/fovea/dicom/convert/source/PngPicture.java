@@ -200,6 +200,11 @@ final class PngPicture implements SourcePicture {
   }
 
   @Override
+  public boolean blackAndWhite() {
+    return colour == 0 && depth == 1;
+  }
+
+  @Override
   public byte[] iccProfile() {
     return samples() < 3 && colour != 3 ? null : profile;
   }

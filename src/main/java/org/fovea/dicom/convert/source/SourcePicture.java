@@ -34,6 +34,11 @@ public interface SourcePicture extends AutoCloseable {
     return null;
   }
 
+  /** Whether pixels are black or white only, as those of a mask and not of tissue. */
+  default boolean blackAndWhite() {
+    return false;
+  }
+
   /** ICC profile of the pixels; null where there is none. */
   default byte[] iccProfile() {
     return null;
