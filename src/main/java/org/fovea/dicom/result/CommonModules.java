@@ -17,7 +17,7 @@ import org.fovea.finding.Provenance;
  * What every object written here has in common: patient and study as in the source, a series of its
  * own, this program as the equipment (PS3.3 C.7.1 to C.7.5, C.12).
  */
-final class CommonModules {
+public final class CommonModules {
   private static final Text TEXT = Text.of(CommonModules.class);
 
   static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
@@ -82,14 +82,26 @@ final class CommonModules {
 
   private final SourceImages source;
   private final Provenance provenance;
+  private final String softwareVersion;
   private final ZonedDateTime now;
 
   /**
    * @param now when the objects are made
    */
   CommonModules(SourceImages source, Provenance provenance, ZonedDateTime now) {
+    this(source, provenance, provenance.softwareVersion(), now);
+  }
+
+  /**
+   * @param provenance null for what a person made
+   * @param softwareVersion of this program
+   * @param now when the objects are made
+   */
+  public CommonModules(
+      SourceImages source, Provenance provenance, String softwareVersion, ZonedDateTime now) {
     this.source = source;
     this.provenance = provenance;
+    this.softwareVersion = softwareVersion;
     this.now = now;
   }
 
@@ -111,7 +123,7 @@ final class CommonModules {
    * @param texts what people wrote and will be added; where the source's character set cannot hold
    *     it, the object is in UTF-8
    */
-  Attributes object(
+  public Attributes object(
       String sopClassUid,
       String modality,
       int seriesNumber,
@@ -151,7 +163,10 @@ final class CommonModules {
     object.setString(Tag.Manufacturer, VR.LO, "Fovea");
     object.setString(Tag.ManufacturerModelName, VR.LO, "Fovea");
     object.setString(Tag.DeviceSerialNumber, VR.LO, serialNumber());
-    object.setString(Tag.SoftwareVersions, VR.LO, Elements.line(provenance.softwareVersion(), 64));
+    object.setString(Tag.SoftwareVersions, VR.LO, Elements.line(softwareVersion, 64));
+    if (provenance == null) {
+      return;
+    }
     Attributes bundle = Elements.item(object, Tag.ContributingEquipmentSequence);
     Elements.code(bundle, Tag.PurposeOfReferenceCodeSequence, Concepts.PROCESSING_EQUIPMENT);
     bundle.setString(Tag.Manufacturer, VR.LO, "Fovea");
@@ -176,7 +191,7 @@ final class CommonModules {
   }
 
   String serialNumber() {
-    return Elements.line("Fovea-" + provenance.softwareVersion(), 64);
+    return Elements.line("Fovea-" + softwareVersion, 64);
   }
 
   /** The frame of reference of the source, or of one of its own where it has none. */
@@ -189,7 +204,7 @@ final class CommonModules {
   }
 
   /** Names every source image (Common Instance Reference, PS3.3 C.12.2). */
-  void commonInstanceReference(Attributes object) {
+  public void commonInstanceReference(Attributes object) {
     for (Series series : source.series()) {
       Attributes item = Elements.more(object, Tag.ReferencedSeriesSequence);
       item.setString(Tag.SeriesInstanceUID, VR.UI, series.seriesInstanceUid());
@@ -229,7 +244,7 @@ final class CommonModules {
   }
 
   /** Copies by decoded text, so that it may be written in another character set. */
-  static void copy(Attributes from, Attributes to, int tag) {
+  public static void copy(Attributes from, Attributes to, int tag) {
     if (!from.contains(tag)) {
       return;
     }

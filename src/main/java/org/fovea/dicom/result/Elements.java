@@ -41,7 +41,7 @@ public final class Elements {
   }
 
   /** The first item of a code sequence; null where there is none. */
-  static Code code(Attributes parent, int tag) {
+  public static Code code(Attributes parent, int tag) {
     Attributes item = parent.getNestedDataset(tag);
     if (item == null) {
       return null;
@@ -55,7 +55,7 @@ public final class Elements {
   }
 
   /** The items of a sequence; empty where it is absent. */
-  static List<Attributes> items(Attributes parent, int tag) {
+  public static List<Attributes> items(Attributes parent, int tag) {
     Sequence sequence = parent == null ? null : parent.getSequence(tag);
     return sequence == null ? List.of() : sequence;
   }
@@ -109,7 +109,7 @@ public final class Elements {
   }
 
   /** A reference to one instance (PS3.3 10.8). */
-  static void reference(Attributes item, String sopClassUid, String sopInstanceUid) {
+  public static void reference(Attributes item, String sopClassUid, String sopInstanceUid) {
     item.setString(Tag.ReferencedSOPClassUID, VR.UI, sopClassUid);
     item.setString(Tag.ReferencedSOPInstanceUID, VR.UI, sopInstanceUid);
   }

@@ -19,17 +19,17 @@ import org.fovea.dicom.parse.DicomParser;
  * @param dataset all elements read
  * @param transferSyntaxUid as found or guessed
  */
-record ObjectFile(Attributes dataset, String transferSyntaxUid) {
+public record ObjectFile(Attributes dataset, String transferSyntaxUid) {
   private static final Text TEXT = Text.of(ObjectFile.class);
 
   /** All elements before the pixels. */
-  static ObjectFile header(SourceOpener opener, Source source) throws FoveaException {
+  public static ObjectFile header(SourceOpener opener, Source source) throws FoveaException {
     DicomFile file = new DicomParser(opener).parse(source);
     return new ObjectFile(file.dataset(), file.transferSyntaxUid());
   }
 
   /** The whole object, pixels included. */
-  static ObjectFile whole(SourceOpener opener, Source source) throws FoveaException {
+  public static ObjectFile whole(SourceOpener opener, Source source) throws FoveaException {
     try (InputStream bytes = new BufferedInputStream(opener.open(source), 1 << 16);
         ImageInputStream in = new ImageInputStream(bytes)) {
       in.setIncludeBulkData(ImageInputStream.IncludeBulkData.YES);

@@ -13,13 +13,14 @@ import org.fovea.common.Text;
 import org.fovea.dicom.Instance;
 import org.fovea.dicom.Series;
 import org.fovea.dicom.Slice;
+import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.SourceOpener;
 import org.fovea.dicom.Stack;
 import org.fovea.dicom.Study;
 import org.fovea.imaging.geometry.Plane;
 
 /** The images that were analysed: their headers, and where each slice lies. */
-final class SourceImages {
+public final class SourceImages {
   private static final Text TEXT = Text.of(SourceImages.class);
 
   /** Planes closer than this are the same, mm. */
@@ -87,6 +88,20 @@ final class SourceImages {
     return new SourceImages(series, first, images);
   }
 
+  /**
+   * Reads the header of one object of a series of slides.
+   *
+   * @param seriesUids the series, all of whose objects are referenced
+   * @param first the object whose header tells of patient, study and specimen
+   */
+  public static SourceImages read(
+      SourceOpener opener, Study study, List<String> seriesUids, Instance first)
+      throws FoveaException {
+    List<Series> series =
+        study.series().stream().filter(s -> seriesUids.contains(s.seriesInstanceUid())).toList();
+    return new SourceImages(series, ObjectFile.header(opener, first.source()).dataset(), List.of());
+  }
+
   private static Image image(Slice slice, Attributes header) {
     Attributes shared = header.getNestedDataset(Tag.SharedFunctionalGroupsSequence);
     Attributes frame =
@@ -122,7 +137,7 @@ final class SourceImages {
   }
 
   /** The header of the first image of the first series. */
-  Attributes header() {
+  public Attributes header() {
     return header;
   }
 
@@ -166,6 +181,11 @@ final class SourceImages {
     for (Stack stack : series.stacks()) {
       for (Slice slice : stack.slices()) {
         found.putIfAbsent(slice.instance().sopInstanceUid(), slice.instance());
+      }
+    }
+    for (SlideImage slide : series.slides()) {
+      for (List<Instance> level : slide.levels()) {
+        level.forEach(i -> found.putIfAbsent(i.sopInstanceUid(), i));
       }
     }
     return List.copyOf(found.values());

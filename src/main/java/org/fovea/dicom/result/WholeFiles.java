@@ -27,7 +27,7 @@ import org.fovea.common.Text;
  * Writes several files of one folder: all are written and synced under temporary names first, then
  * renamed, so that a full disk leaves none of them.
  */
-final class WholeFiles {
+public final class WholeFiles {
   private static final Text TEXT = Text.of(WholeFiles.class);
 
   private final UnaryOperator<OutputStream> sink;
@@ -36,7 +36,7 @@ final class WholeFiles {
   /**
    * @param sink wraps what goes to the disk
    */
-  WholeFiles(UnaryOperator<OutputStream> sink) {
+  public WholeFiles(UnaryOperator<OutputStream> sink) {
     this.sink = sink;
   }
 
@@ -45,7 +45,7 @@ final class WholeFiles {
    *
    * @throws FoveaException WRITE_FAILED; nothing written through this object is left then
    */
-  void write(Path target, Attributes object) throws FoveaException {
+  public void write(Path target, Attributes object) throws FoveaException {
     try {
       Path folder = target.toAbsolutePath().getParent();
       Files.createDirectories(folder);
@@ -72,7 +72,7 @@ final class WholeFiles {
   }
 
   /** Gives all files their names. */
-  void commit() throws FoveaException {
+  public void commit() throws FoveaException {
     Path target = null;
     try {
       for (Path[] file : pending) {
