@@ -4,15 +4,15 @@ package org.fovea.dicom.synthetic;
  * Repeatable noise: smooth gradient noise over space (Perlin 2002, "Improving noise") and
  * independent normal deviates by index. The same seed gives the same values on every machine.
  */
-final class Noise {
+public final class Noise {
   private final long seed;
 
-  Noise(long seed) {
+  public Noise(long seed) {
     this.seed = mix(seed);
   }
 
   /** A well mixed 64-bit number of another (finaliser of SplitMix64). */
-  static long mix(long z) {
+  public static long mix(long z) {
     z += 0x9e3779b97f4a7c15L;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
@@ -20,7 +20,7 @@ final class Noise {
   }
 
   /** Smooth noise, about -1 to 1, with features of about one unit. */
-  double at(double x, double y, double z) {
+  public double at(double x, double y, double z) {
     double fx = Math.floor(x);
     double fy = Math.floor(y);
     double fz = Math.floor(z);
@@ -56,7 +56,7 @@ final class Noise {
   }
 
   /** A standard normal deviate for an index, independent of its neighbours' (Box and Muller). */
-  double normal(long index) {
+  public double normal(long index) {
     long a = mix(seed ^ (index * 2 + 1));
     long b = mix(a ^ seed);
     double u = ((a >>> 11) + 1) * 0x1.0p-53;
