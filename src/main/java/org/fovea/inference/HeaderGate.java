@@ -12,6 +12,7 @@ import org.fovea.bundle.Manifest;
 import org.fovea.common.Text;
 import org.fovea.imaging.Acquisition;
 import org.fovea.imaging.geometry.Grid;
+import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.volume.ImageSeries;
 
 /** Decides by modality, body part, sequence and geometry. */
@@ -25,6 +26,12 @@ public final class HeaderGate implements Gate {
   private static final double SMALLEST_HEAD_MM = 120;
 
   private static final double LARGEST_HEAD_MM = 360;
+
+  /** Least share of the required series that another has to cover to be of use. */
+  private static final double COVERED = 0.5;
+
+  /** Places asked along each axis. */
+  private static final int LATTICE = 8;
 
   private final SequenceRecogniser sequences = new SequenceRecogniser();
 
@@ -85,7 +92,56 @@ public final class HeaderGate implements Gate {
         roles.remove(role.name());
       }
     }
+    roles.values().retainAll(onCommonGround(applies, roles));
     return new Decision.Applies(roles);
+  }
+
+  /**
+   * The series that lie where the first required one lies: another frame of reference means that
+   * coordinates cannot be compared (PS3.3 C.7.4.1), and a series that covers little of it would be
+   * mostly invented. The others are left to their substitute.
+   */
+  private static List<ImageSeries> onCommonGround(
+      Manifest.AppliesTo applies, Map<String, ImageSeries> roles) {
+    ImageSeries base =
+        applies.roles().stream()
+            .filter(Manifest.Role::required)
+            .map(r -> roles.get(r.name()))
+            .findFirst()
+            .orElse(null);
+    return roles.values().stream()
+        .filter(s -> base == null || s == base || sameFrame(s, base) && covers(s, base))
+        .toList();
+  }
+
+  private static boolean sameFrame(ImageSeries a, ImageSeries b) {
+    return a.frameOfReferenceUid().isEmpty()
+        || b.frameOfReferenceUid().isEmpty()
+        || a.frameOfReferenceUid().equals(b.frameOfReferenceUid());
+  }
+
+  /** Whether at least {@link #COVERED} of a coarse lattice of places in a grid lie in another. */
+  private static boolean covers(ImageSeries series, ImageSeries base) {
+    Grid from = base.grid();
+    Grid to = series.grid();
+    int inside = 0;
+    for (int n = 0; n < LATTICE * LATTICE * LATTICE; n++) {
+      Vec3 place =
+          to.toIndex(
+              from.toPatient(
+                  (n % LATTICE + 0.5) / LATTICE * from.columns() - 0.5,
+                  (n / LATTICE % LATTICE + 0.5) / LATTICE * from.rows() - 0.5,
+                  (n / LATTICE / LATTICE + 0.5) / LATTICE * from.slices() - 0.5));
+      boolean within =
+          place.x() > -1
+              && place.y() > -1
+              && place.z() > -1
+              && place.x() < to.columns()
+              && place.y() < to.rows()
+              && place.z() < to.slices();
+      inside += within ? 1 : 0;
+    }
+    return inside >= COVERED * LATTICE * LATTICE * LATTICE;
   }
 
   /** The best series for a role: a volume rather than not, original, axial, with more slices. */

@@ -32,6 +32,7 @@ final class StudyInput {
                   all.add(
                       new ImageSeries(
                           series.seriesInstanceUid(),
+                          series.frameOfReferenceUid(),
                           series.acquisition(),
                           stack.grid(),
                           stack.slices().size(),

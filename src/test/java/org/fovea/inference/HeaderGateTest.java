@@ -54,6 +54,39 @@ class HeaderGateTest {
   }
 
   @Test
+  void aT1OfAnotherFrameOfReferenceIsLeftToTheSubstitute() {
+    assertThat(
+            applies(
+                inFrame(Headers.FLAIR.series("f"), "1.1"), inFrame(Headers.T1.series("a"), "1.2")))
+        .containsOnlyKeys("FLAIR");
+    assertThat(
+            applies(
+                inFrame(Headers.FLAIR.series("f"), "1.1"), inFrame(Headers.T1.series("a"), "1.1")))
+        .containsOnlyKeys("FLAIR", "T1");
+    assertThat(applies(inFrame(Headers.FLAIR.series("f"), "1.1"), Headers.T1.series("a")))
+        .containsOnlyKeys("FLAIR", "T1");
+  }
+
+  @Test
+  void aT1ThatCoversLittleOfTheFlairIsLeftToTheSubstitute() {
+    // The grids begin at the same place; 11 of 24 slices are less than half, 14 are more.
+    assertThat(applies(Headers.FLAIR.series("f"), Headers.T1.series("a", Headers.axial(11, 5), 11)))
+        .containsOnlyKeys("FLAIR");
+    assertThat(applies(Headers.FLAIR.series("f"), Headers.T1.series("a", Headers.axial(14, 5), 14)))
+        .containsOnlyKeys("FLAIR", "T1");
+  }
+
+  private static ImageSeries inFrame(ImageSeries s, String frameOfReferenceUid) {
+    return new ImageSeries(
+        s.seriesInstanceUid(),
+        frameOfReferenceUid,
+        s.acquisition(),
+        s.grid(),
+        s.slices(),
+        s.loader());
+  }
+
+  @Test
   void aStudyWithoutFlairIsRefusedButCouldBeOverridden() {
     ImageSeries post = Headers.T1GD.series("b");
     Gate.Decision.Refused refused = refused(post);

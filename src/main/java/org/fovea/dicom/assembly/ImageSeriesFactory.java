@@ -28,6 +28,7 @@ public final class ImageSeriesFactory {
                   all.add(
                       new ImageSeries(
                           series.seriesInstanceUid(),
+                          series.frameOfReferenceUid(),
                           series.acquisition(),
                           stack.grid(),
                           stack.slices().size(),

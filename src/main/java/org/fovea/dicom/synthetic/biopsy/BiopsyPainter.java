@@ -38,7 +38,8 @@ final class BiopsyPainter {
     for (Piece piece : plan.pieces) {
       if (Math.abs(x - piece.x()) < piece.reach() && Math.abs(y - piece.y()) < piece.reach()) {
         double[] local = piece.local(x, y);
-        if (Math.abs(local[0]) < piece.halfLength() + 45 && Math.abs(local[1]) < piece.halfDepth() + 45) {
+        if (Math.abs(local[0]) < piece.halfLength() + 45
+            && Math.abs(local[1]) < piece.halfDepth() + 45) {
           double border = piece.distance(local[0], local[1], noise);
           if (border < 0) {
             return tissue(piece, local, border, x, y);
@@ -115,7 +116,8 @@ final class BiopsyPainter {
     double chromatin = noise.at(at[0] / 1.3, at[1] / 1.3, 16);
     double edge = reach > 0.75 ? 0.12 : 0;
     double fade = reach > 0.9 ? 0.6 : 1;
-    return stain.colour(fade * (spot.haematoxylin() + 0.22 * chromatin + edge), 0.16 + 0.05 * grain);
+    return stain.colour(
+        fade * (spot.haematoxylin() + 0.22 * chromatin + edge), 0.16 + 0.05 * grain);
   }
 
   /** The cells of the surface: columnar, nuclei at their base. */

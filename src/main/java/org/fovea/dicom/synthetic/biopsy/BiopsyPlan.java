@@ -65,7 +65,9 @@ final class BiopsyPlan {
     pieces.add(piece);
     double step = 88;
     int row = 0;
-    for (double deep = -piece.halfDepth() + 70; deep < piece.halfDepth() - 70; deep += step * 0.87) {
+    for (double deep = -piece.halfDepth() + 70;
+        deep < piece.halfDepth() - 70;
+        deep += step * 0.87) {
       double shift = row++ % 2 == 0 ? 0 : step / 2;
       for (double s = -piece.halfLength() + 70 + shift; s < piece.halfLength() - 60; s += step) {
         double share = s / piece.halfLength();
@@ -74,7 +76,8 @@ final class BiopsyPlan {
         double dx = 9 * random.nextGaussian();
         double dy = 9 * random.nextGaussian();
         double longer = dysplastic ? 26 * random.nextDouble() : 12 * random.nextDouble();
-        addGland(piece, s + dx, deep + dy, s + dx + longer, deep + dy + longer / 2, radius, dysplastic);
+        addGland(
+            piece, s + dx, deep + dy, s + dx + longer, deep + dy + longer / 2, radius, dysplastic);
       }
     }
     addLaminaPropria(piece);
@@ -107,7 +110,9 @@ final class BiopsyPlan {
   private void addRow(
       Gland gland, double depth, double spacing, double a, double b, double darkness) {
     double perimeter = gland.perimeter(depth);
-    for (double way = 0; way < perimeter - spacing / 2; way += spacing * (0.85 + 0.3 * random.nextDouble())) {
+    for (double way = 0;
+        way < perimeter - spacing / 2;
+        way += spacing * (0.85 + 0.3 * random.nextDouble())) {
       double[] at = gland.outline(way, depth + 1.6 * random.nextGaussian());
       addSpot(
           new Spot(
@@ -127,11 +132,20 @@ final class BiopsyPlan {
     for (double way = 0; way < perimeter - 5; way += 9 + 7 * random.nextDouble()) {
       double[] at = gland.outline(way, depth);
       addSpot(
-          new Spot(at[0], at[1], 6.5 + 1.5 * random.nextDouble(), 3.8 + random.nextDouble(), at[2], 0.1, true));
+          new Spot(
+              at[0],
+              at[1],
+              6.5 + 1.5 * random.nextDouble(),
+              3.8 + random.nextDouble(),
+              at[2],
+              0.1,
+              true));
     }
   }
 
-  /** Lymphocytes, plasma cells and fibroblasts; those that fall on a crypt are left out when drawn. */
+  /**
+   * Lymphocytes, plasma cells and fibroblasts; those that fall on a crypt are left out when drawn.
+   */
   private void addLaminaPropria(Piece piece) {
     double area = 4 * piece.halfLength() * piece.halfDepth();
     int cells = (int) (area / 115);
@@ -144,7 +158,8 @@ final class BiopsyPlan {
       if (!dense && random.nextDouble() < 0.6 || nearGland(at[0], at[1], spindle ? 2.5 : 4)) {
         continue;
       }
-      double angle = spindle ? piece.angle() + 0.4 * random.nextGaussian() : Math.PI * random.nextDouble();
+      double angle =
+          spindle ? piece.angle() + 0.4 * random.nextGaussian() : Math.PI * random.nextDouble();
       addSpot(
           new Spot(
               at[0],

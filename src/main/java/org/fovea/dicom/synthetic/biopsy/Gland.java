@@ -45,9 +45,7 @@ record Gland(
     s -= length;
     if (s < half) {
       double turn = angle - Math.PI / 2 + s / r;
-      return new double[] {
-        x1 + r * Math.cos(turn), y1 + r * Math.sin(turn), turn + Math.PI
-      };
+      return new double[] {x1 + r * Math.cos(turn), y1 + r * Math.sin(turn), turn + Math.PI};
     }
     s -= half;
     if (s < length) {

@@ -33,7 +33,9 @@ record Piece(double x, double y, double angle, double halfLength, double halfDep
 
   /** Distance to the border of the tissue, µm, negative inside; the border is wavy. */
   double distance(double along, double deep, Noise noise) {
-    double wave = 26 * noise.at(along / 210, deep / 260, seed) + 7 * noise.at(along / 47, deep / 47, seed + 9);
+    double wave =
+        26 * noise.at(along / 210, deep / 260, seed)
+            + 7 * noise.at(along / 47, deep / 47, seed + 9);
     double corner = Math.min(halfDepth, 180);
     double dx = Math.abs(along) - halfLength + corner;
     double dy = Math.abs(deep) - halfDepth + corner;
