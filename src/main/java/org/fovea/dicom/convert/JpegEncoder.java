@@ -13,7 +13,6 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
@@ -56,7 +55,7 @@ public final class JpegEncoder implements TileEncoder {
   @Override
   public byte[] encode(byte[] rgb, int columns, int rows) throws IOException {
     BufferedImage image = new BufferedImage(RGB, raster(rgb, columns, rows), false, null);
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriter writer = ImageCodecs.writer("jpeg");
     try {
       ImageWriteParam param = param(writer);
       IIOMetadata metadata =
@@ -70,7 +69,7 @@ public final class JpegEncoder implements TileEncoder {
 
   /** As {@link #encode}, with red, green and blue as components and no segment that says so. */
   public byte[] encodeUnturned(byte[] rgb, int columns, int rows) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriter writer = ImageCodecs.writer("jpeg");
     try {
       return write(writer, new IIOImage(raster(rgb, columns, rows), null, null), param(writer));
     } finally {

@@ -3,9 +3,9 @@ package org.fovea.dicom.convert.source;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.fovea.dicom.convert.ImageCodecs;
 import org.fovea.dicom.decode.Codestream;
 import org.fovea.dicom.decode.NativeCodecs;
 
@@ -47,7 +47,7 @@ final class CodestreamDecoder {
   }
 
   private static byte[] plain(byte[] stream) throws IOException {
-    ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+    ImageReader reader = ImageCodecs.reader("jpeg");
     try (MemoryCacheImageInputStream in =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(stream))) {
       reader.setInput(in, true, true);

@@ -7,12 +7,12 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import org.fovea.common.FoveaException;
 import org.fovea.dicom.convert.CodedTiles;
+import org.fovea.dicom.convert.ImageCodecs;
 import org.fovea.dicom.convert.PixelSource;
 import org.fovea.dicom.convert.SlideContent;
 import org.fovea.dicom.convert.SlideWriter;
@@ -203,7 +203,7 @@ final class JpegPicture implements SourcePicture {
 
     private void decode(int y, int rows) throws FoveaException {
       band = null; // before the next one is made
-      ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+      ImageReader reader = ImageCodecs.reader("jpeg");
       boolean[] cut = new boolean[1];
       // The decoder fills up what is missing and only warns.
       reader.addIIOReadWarningListener(

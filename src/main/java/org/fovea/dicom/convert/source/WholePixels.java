@@ -3,10 +3,10 @@ package org.fovea.dicom.convert.source;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import org.fovea.common.FoveaException;
+import org.fovea.dicom.convert.ImageCodecs;
 import org.fovea.dicom.convert.PixelSource;
 
 /**
@@ -57,7 +57,7 @@ final class WholePixels implements PixelSource {
   }
 
   private BufferedImage decode() throws FoveaException {
-    ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+    ImageReader reader = ImageCodecs.reader(format);
     try (FileImageInputStream in = new FileImageInputStream(path.toFile())) {
       reader.setInput(in, true, true);
       BufferedImage read = reader.read(0);
