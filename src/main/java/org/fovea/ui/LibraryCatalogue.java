@@ -7,8 +7,10 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.dicom.Study;
+import org.fovea.dicom.convert.ConversionRequest;
 import org.fovea.library.Library;
 import org.fovea.ui.worklist.Catalogue;
+import org.fovea.workflow.ConvertSlides;
 import org.fovea.workflow.ImportFiles;
 import org.fovea.workflow.OpenStudies;
 
@@ -33,9 +35,20 @@ final class LibraryCatalogue implements Catalogue {
 
   @Override
   public Imported add(List<Path> paths, Progress progress) throws FoveaException {
-    ImportFiles.Imported found = importFiles.run(paths, progress);
+    return add(paths, ConversionRequest.plain(), progress);
+  }
+
+  @Override
+  public Imported add(List<Path> paths, ConversionRequest pictures, Progress progress)
+      throws FoveaException {
+    ImportFiles.Imported found = importFiles.run(paths, pictures, progress);
     List<String> studies = found.studies().stream().map(Study::studyInstanceUid).toList();
     return new Imported(found.count(), studies, found.problems());
+  }
+
+  @Override
+  public ConvertSlides.Pictures pictures(List<Path> paths) {
+    return importFiles.pictures(paths);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.fovea.ui;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.fovea.ui.common.Sheets;
 import org.fovea.ui.header.HeaderModel;
 import org.fovea.ui.header.HeaderView;
 import org.fovea.ui.pathology.SlideView;
+import org.fovea.ui.pictures.PictureSheet;
 import org.fovea.ui.radiology.FrameLoader;
 import org.fovea.ui.radiology.ReadView;
 import org.fovea.ui.review.ReviewModel;
@@ -237,7 +239,7 @@ final class MainWindow {
     chooser.setTitle(WORDS.get("choose.folder"));
     File folder = chooser.showDialog(stage);
     if (folder != null) {
-      shell.take(List.of(folder.toPath()));
+      bring(List.of(folder.toPath()));
     }
   }
 
@@ -246,8 +248,27 @@ final class MainWindow {
     chooser.setTitle(WORDS.get("choose.files"));
     List<File> files = chooser.showOpenMultipleDialog(stage);
     if (files != null) {
-      shell.take(files.stream().map(File::toPath).toList());
+      bring(files.stream().map(File::toPath).toList());
     }
+  }
+
+  /** Takes files and folders in; about pictures that are not DICOM the user is asked first. */
+  void bring(List<Path> paths) {
+    shell.pictures(
+        paths,
+        found -> {
+          PictureSheet sheet =
+              new PictureSheet(
+                  found.files(),
+                  found.scaleNeeded(),
+                  found.scaleNeeded() && paths.stream().noneMatch(Files::isDirectory),
+                  request -> {
+                    sheets.close();
+                    shell.take(paths, request, false);
+                  },
+                  sheets::close);
+          sheets.show(sheet, sheet.first());
+        });
   }
 
   void quit() {
@@ -268,7 +289,7 @@ final class MainWindow {
       e.setDropCompleted(true);
       e.consume();
       drop.setVisible(false);
-      shell.take(paths);
+      bring(paths);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
@@ -18,6 +19,7 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.dicom.Study;
+import org.fovea.dicom.convert.ConversionRequest;
 import org.fovea.inference.Device;
 import org.fovea.library.Library.AiState;
 import org.fovea.library.Library.Query;
@@ -33,6 +35,7 @@ import org.fovea.ui.review.ReviewActions;
 import org.fovea.ui.review.ReviewModel;
 import org.fovea.ui.settings.Settings;
 import org.fovea.ui.worklist.WorklistModel;
+import org.fovea.workflow.ConvertSlides;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,8 +87,31 @@ final class Shell {
    * has no result yet is analysed, one by one.
    */
   void take(List<Path> paths, boolean analyze) {
+    take(paths, ConversionRequest.plain(), analyze);
+  }
+
+  /** Looks for pictures that become DICOM slides, and hands them on if there are any. */
+  void pictures(List<Path> paths, Consumer<ConvertSlides.Pictures> ask) {
+    if (backend == null) {
+      return;
+    }
+    tasks.start(
+        progress -> backend.catalogue().pictures(paths),
+        found -> {
+          if (found.files().isEmpty()) {
+            take(paths);
+          } else {
+            ask.accept(found);
+          }
+        },
+        e -> take(paths));
+  }
+
+  /** As {@link #take(List, boolean)}, with what is said of pictures that are not DICOM. */
+  void take(List<Path> paths, ConversionRequest pictures, boolean analyze) {
     worklist.add(
         paths,
+        pictures,
         studies -> {
           if (studies.size() == 1 || analyze && !studies.isEmpty()) {
             open(studies.getLast());

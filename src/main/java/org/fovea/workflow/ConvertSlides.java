@@ -61,27 +61,34 @@ public final class ConvertSlides {
       List<Problem> problems) {}
 
   /**
-   * The pictures among the paths that do not say how large their pixels are, those inside folders
-   * included; for asking the user before anything is done.
+   * The pictures among some paths.
+   *
+   * @param files all that would be converted, those inside folders included
+   * @param scaleNeeded whether one of them does not say how large its pixels are
    */
-  public List<Path> withoutScale(List<Path> paths) {
+  public record Pictures(List<Path> files, boolean scaleNeeded) {}
+
+  /** Looks for pictures, for asking the user about them before anything is done. */
+  public Pictures find(List<Path> paths) {
     List<Path> found = new ArrayList<>();
+    boolean scaleNeeded = false;
     for (Path path : paths) {
-      List<Path> pictures = Files.isDirectory(path) ? inside(path) : List.of(path);
-      for (Path picture : pictures) {
+      for (Path file : Files.isDirectory(path) ? inside(path) : List.of(path)) {
+        if (!SlideConverter.recognises(file)) {
+          continue;
+        }
         try {
-          if (SlideConverter.recognises(picture)) {
-            SlideConverter.Facts facts = SlideConverter.examine(picture);
-            if (!facts.scale() && !facts.blackAndWhite()) {
-              found.add(picture);
-            }
+          SlideConverter.Facts facts = SlideConverter.examine(file);
+          if (!facts.blackAndWhite()) {
+            found.add(file);
+            scaleNeeded |= !facts.scale();
           }
         } catch (FoveaException e) {
-          // converting it will say why
+          // taking it in will say why it cannot be converted
         }
       }
     }
-    return found;
+    return new Pictures(found, scaleNeeded);
   }
 
   /**

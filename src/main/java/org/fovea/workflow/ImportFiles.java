@@ -46,6 +46,11 @@ public final class ImportFiles {
       List<String> notes,
       List<Problem> problems) {}
 
+  /** Looks for pictures that are not DICOM and would be converted. */
+  public ConvertSlides.Pictures pictures(List<Path> paths) {
+    return convertSlides.find(paths);
+  }
+
   /** As the other, with nothing said of pictures that are not DICOM. */
   public Imported run(List<Path> paths, Progress progress) throws FoveaException {
     return run(paths, ConversionRequest.plain(), progress);

@@ -6,7 +6,9 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Problem;
 import org.fovea.common.Progress;
 import org.fovea.dicom.Study;
+import org.fovea.dicom.convert.ConversionRequest;
 import org.fovea.library.Library;
+import org.fovea.workflow.ConvertSlides;
 
 /** The studies of this computer, as the worklist needs them. Called off the JavaFX thread. */
 public interface Catalogue {
@@ -15,6 +17,17 @@ public interface Catalogue {
 
   /** Takes files and folders into the library. */
   Imported add(List<Path> paths, Progress progress) throws FoveaException;
+
+  /** As the other, with what is said of pictures that are not DICOM. */
+  default Imported add(List<Path> paths, ConversionRequest pictures, Progress progress)
+      throws FoveaException {
+    return add(paths, progress);
+  }
+
+  /** The pictures among the paths that become DICOM slides when they are taken in. */
+  default ConvertSlides.Pictures pictures(List<Path> paths) {
+    return new ConvertSlides.Pictures(List.of(), false);
+  }
 
   /** Reads a study of the library again from its files. */
   Study open(String studyInstanceUid, Progress progress) throws FoveaException;

@@ -17,6 +17,7 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Problem;
 import org.fovea.common.Text;
 import org.fovea.dicom.Study;
+import org.fovea.dicom.convert.ConversionRequest;
 import org.fovea.library.Library.Query;
 import org.fovea.library.Library.StudyRow;
 import org.fovea.ui.common.Activities;
@@ -172,11 +173,16 @@ public final class WorklistModel {
    * @param then gets the UIDs of the studies found, once they are in the list
    */
   public void add(List<Path> paths, Consumer<List<String>> then) {
+    add(paths, ConversionRequest.plain(), then);
+  }
+
+  /** As the other, with what is said of pictures that are not DICOM. */
+  public void add(List<Path> paths, ConversionRequest pictures, Consumer<List<String>> then) {
     if (catalogue == null || paths.isEmpty()) {
       return;
     }
     activities.start(
-        progress -> catalogue.add(paths, progress),
+        progress -> catalogue.add(paths, pictures, progress),
         imported -> {
           problems.setAll(imported.problems());
           activities.say(
