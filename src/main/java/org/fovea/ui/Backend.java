@@ -7,6 +7,7 @@ import org.fovea.dicom.HeaderReader;
 import org.fovea.dicom.PixelReader;
 import org.fovea.dicom.SlideReader;
 import org.fovea.inference.Device;
+import org.fovea.ui.pathology.MarkStore;
 import org.fovea.ui.review.Reviewing;
 import org.fovea.ui.worklist.Catalogue;
 import org.fovea.ui.worklist.Thumbnails;
@@ -15,6 +16,7 @@ import org.fovea.ui.worklist.Thumbnails;
  * What the window stands on, opened in the background while it is already on the screen.
  *
  * @param slides opens whole-slide images; null where none can be opened
+ * @param marks keeps what people draw on slides; null where nothing is kept
  * @param devices tells where models can run, the one that is used first; takes a while
  * @param library where the library is kept
  * @param samples folder of the samples; null where they are not installed
@@ -27,6 +29,7 @@ record Backend(
     PixelReader pixels,
     HeaderReader headers,
     SlideReader slides,
+    MarkStore marks,
     Supplier<List<Device>> devices,
     Path library,
     Path samples,
@@ -49,6 +52,7 @@ record Backend(
         reviewing,
         pixels,
         headers,
+        null,
         null,
         devices,
         library,

@@ -29,6 +29,8 @@ final class Backends {
           new StudyReviewing(services, settings.deviceProperty()::get),
           services.pixelReader(),
           services.headerReader(),
+          null,
+          new StudyMarks(services.keepAnnotations(), settings.reviewerProperty()::get),
           services::devices,
           services.libraryFile(),
           services.samples().orElse(null),

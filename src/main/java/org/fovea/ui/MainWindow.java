@@ -99,7 +99,8 @@ final class MainWindow {
     images = new ReadView(FrameLoader.create(backend.pixels()), shell.activities()::say);
     images.headers(backend.headers());
     images.contribute(shell.actions());
-    slides = new SlideView(backend.slides(), shell.tasks(), shell.activities()::say);
+    slides =
+        new SlideView(backend.slides(), backend.marks(), shell.tasks(), shell.activities()::say);
     slides.contribute(shell.actions());
     ReviewModel review = shell.review();
     VBox overlays = new VBox(images.overlayControls(), slides.overlayControls());

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import org.fovea.dicom.Series;
+import java.util.stream.Stream;
+import org.fovea.dicom.Instance;
 import org.fovea.dicom.Slice;
-import org.fovea.dicom.Stack;
 import org.fovea.dicom.Study;
 
 /**
@@ -34,41 +34,51 @@ public final class ResultFolders {
 
   /** A folder for a new analysis of a study, not there yet. */
   public Path choose(Study study, java.time.Instant now) {
+    return of(study).resolve(TIME.format(now));
+  }
+
+  /** The folder in which what people draw on the slides of a study is kept; may not be there. */
+  public Path annotations(Study study) {
+    return of(study).resolve("annotations");
+  }
+
+  private Path of(Study study) {
     Path beside = common(study);
     boolean own = beside != null && ownFiles != null && beside.startsWith(ownFiles);
     Path base =
         beside == null || own || !Files.isWritable(beside) ? fallback : beside.resolve(NAME);
-    return base.resolve(study.studyInstanceUid()).resolve(TIME.format(now));
+    return base.resolve(study.studyInstanceUid());
   }
 
   /** The deepest folder that holds every image of a study; null where there is none. */
   static Path common(Study study) {
     Path common = null;
     boolean first = true;
-    for (Series series : study.series()) {
-      for (Stack stack : series.stacks()) {
-        for (Slice slice : stack.slices()) {
-          Path folder = slice.instance().source().path().toAbsolutePath().normalize().getParent();
-          if (first) {
-            common = folder;
-            first = false;
-          }
-          while (common != null && !folder.startsWith(common)) {
-            common = common.getParent();
-          }
-        }
+    for (Path file : files(study)) {
+      Path folder = file.toAbsolutePath().normalize().getParent();
+      if (first) {
+        common = folder;
+        first = false;
+      }
+      while (common != null && !folder.startsWith(common)) {
+        common = common.getParent();
       }
     }
     return common;
   }
 
-  /** The images' files of a study, each once. */
+  /** The images' files of a study, slides included, each once. */
   static List<Path> files(Study study) {
-    return study.series().stream()
-        .flatMap(s -> s.stacks().stream())
-        .flatMap(s -> s.slices().stream())
-        .map(s -> s.instance().source().path())
-        .distinct()
-        .toList();
+    Stream<Instance> slices =
+        study.series().stream()
+            .flatMap(s -> s.stacks().stream())
+            .flatMap(s -> s.slices().stream())
+            .map(Slice::instance);
+    Stream<Instance> levels =
+        study.series().stream()
+            .flatMap(s -> s.slides().stream())
+            .flatMap(s -> s.levels().stream())
+            .flatMap(List::stream);
+    return Stream.concat(slices, levels).map(i -> i.source().path()).distinct().toList();
   }
 }

@@ -227,6 +227,11 @@ public final class Services implements AutoCloseable {
     return new ResultFolders(libraryFile, home);
   }
 
+  /** What people draw on slides, kept beside the results. */
+  public KeepAnnotations keepAnnotations() {
+    return new KeepAnnotations(resultFolders());
+  }
+
   public ExportPixels exportPixels() {
     return new ExportPixels(openStudies, pixelReader);
   }

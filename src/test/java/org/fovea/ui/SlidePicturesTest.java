@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javafx.event.EventType;
 import javafx.scene.Node;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -17,7 +20,9 @@ import javafx.scene.input.ScrollEvent;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.fovea.common.Progress;
+import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.Study;
+import org.fovea.dicom.annotation.AnnotationGroup;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Code;
 import org.fovea.finding.Finding;
@@ -31,6 +36,7 @@ import org.fovea.imaging.volume.Heatmap;
 import org.fovea.inference.Device;
 import org.fovea.library.Library;
 import org.fovea.testing.Fx;
+import org.fovea.ui.pathology.MarkStore;
 import org.fovea.ui.pathology.PaintedSlide;
 import org.fovea.ui.radiology.Phantom;
 import org.fovea.ui.review.Fixtures;
@@ -51,6 +57,7 @@ class SlidePicturesTest {
   private final PaintedSlide slides = new PaintedSlide();
   private final Phantom phantom = new Phantom();
   private final Fixtures.Memory useCases = new Fixtures.Memory();
+  private final KeptMarks marks = new KeptMarks();
   private Shell shell;
   private MainWindow window;
   private Stage stage;
@@ -72,6 +79,7 @@ class SlidePicturesTest {
                   phantom,
                   null,
                   slides,
+                  marks,
                   () -> List.of(new Device("cpu", "two cores", true, "The self-test passed.")),
                   folder,
                   null,
@@ -220,6 +228,88 @@ class SlidePicturesTest {
     Fx.picture(window.scene(), "slide-outline-label-" + width, 1);
   }
 
+  private void mouse(EventType<MouseEvent> type, double x, double y, int clicks) {
+    Node canvas = window.scene().getRoot().lookup("#slide-canvas");
+    boolean down = type != MouseEvent.MOUSE_RELEASED;
+    Fx.run(
+        () ->
+            canvas.fireEvent(
+                new MouseEvent(
+                    type,
+                    x,
+                    y,
+                    x,
+                    y,
+                    MouseButton.PRIMARY,
+                    clicks,
+                    false,
+                    false,
+                    false,
+                    false,
+                    down,
+                    false,
+                    false,
+                    true,
+                    false,
+                    true,
+                    null)));
+  }
+
+  private void drag(double... points) {
+    mouse(MouseEvent.MOUSE_PRESSED, points[0], points[1], 1);
+    for (int i = 2; i < points.length; i += 2) {
+      mouse(MouseEvent.MOUSE_DRAGGED, points[i], points[i + 1], 0);
+    }
+    mouse(MouseEvent.MOUSE_RELEASED, points[points.length - 2], points[points.length - 1], 1);
+  }
+
+  @Test
+  void whatIsDrawnIsMeasuredListedKeptAndThereAgain() {
+    show(analysed());
+    press(KeyCode.H, false);
+    press(KeyCode.L, false);
+    drag(300, 150, 400, 200, 500, 150);
+    press(KeyCode.K, false);
+    drag(200, 400, 300, 450, 380, 520);
+    press(KeyCode.P, false);
+    for (double[] p : new double[][] {{600, 450}, {750, 430}, {800, 560}, {640, 600}}) {
+      drag(p[0], p[1], p[0], p[1]);
+    }
+    press(KeyCode.ENTER, false);
+    press(KeyCode.T, false);
+    drag(520, 320, 520, 320);
+    Fx.await("kept", () -> marks.kept.getOrDefault("1.2.3.1", List.of()).size() == 4);
+    assertThat(marks.kept.get("1.2.3.1").stream().map(AnnotationGroup::label))
+        .containsExactly("Distance 1", "Rectangle 1", "Area 1", "Point 1");
+    press(KeyCode.DELETE, false);
+    Fx.await("deleted", () -> marks.kept.get("1.2.3.1").size() == 3);
+    Fx.run(() -> shell.actions().run("mark.undo"));
+    Fx.await("back", () -> marks.kept.get("1.2.3.1").size() == 4);
+    Fx.picture(window.scene(), "slide-marks-1366", 1);
+    press(KeyCode.PAGE_DOWN, true);
+    assertThat(Fx.call(() -> window.scene().getRoot().lookupAll(".mark-row").size())).isZero();
+    press(KeyCode.PAGE_UP, true);
+    Fx.await("opened", () -> window.scene().getRoot().lookupAll(".mark-row").size() == 4);
+  }
+
+  @Test
+  void stainsApart() {
+    show();
+    press(KeyCode.S, false);
+    Fx.await("apart", () -> window.slides().pictured());
+    Fx.run(() -> window.scene().getRoot().layout());
+    Fx.await(
+        "words",
+        () ->
+            window.scene().getRoot().lookupAll(".slide-words").stream()
+                .anyMatch(n -> ((Labeled) n).getText().contains("Haematoxylin")));
+    sharp();
+    Fx.picture(window.scene(), "slide-haematoxylin-1366", 1);
+    press(KeyCode.S, false);
+    sharp();
+    Fx.picture(window.scene(), "slide-eosin-1366", 1);
+  }
+
   @Test
   void keysMeanSlidesWhereASlideIsRead() {
     show();
@@ -290,6 +380,20 @@ class SlidePicturesTest {
                     null)));
     sharp();
     Fx.picture(window.scene(), "slide-moved-by-overview-1366", 1);
+  }
+
+  private static final class KeptMarks implements MarkStore {
+    private final Map<String, List<AnnotationGroup>> kept = new ConcurrentHashMap<>();
+
+    @Override
+    public List<AnnotationGroup> open(Study study, SlideImage slide) {
+      return kept.getOrDefault(slide.slide().seriesInstanceUid(), List.of());
+    }
+
+    @Override
+    public void keep(Study study, SlideImage slide, List<AnnotationGroup> groups) {
+      kept.put(slide.slide().seriesInstanceUid(), groups);
+    }
   }
 
   private final class OneStudy implements Catalogue {

@@ -29,6 +29,7 @@ final class SlideActions {
     a.place();
     a.light();
     a.tools();
+    a.marks();
     a.overlay();
     return List.copyOf(a.all);
   }
@@ -107,6 +108,20 @@ final class SlideActions {
     tool("slide.tool.rectangle", "K", SlideTool.RECTANGLE);
     tool("slide.tool.polygon", "P", SlideTool.POLYGON);
     tool("slide.tool.point", "T", SlideTool.POINT);
+  }
+
+  private void marks() {
+    MarksModel m = view.marks();
+    MarkDrawing d = view.drawing();
+    mark("mark.close", "Enter", d::close, d.activeProperty());
+    mark("mark.abandon", "Esc", view::abandon, open);
+    mark("mark.rename", "F2", view::renameSelected, m.selectedProperty().isNotNull());
+    mark("mark.delete", "Delete|Backspace", m::removeSelected, m.selectedProperty().isNotNull());
+    mark("mark.undo", "Ctrl+Z", m::undo, m.undoableProperty());
+  }
+
+  private void mark(String id, String keys, Runnable run, ObservableBooleanValue when) {
+    all.add(Action.of(TEXT, id, Category.TOOLS, Scope.PATHOLOGY, keys, run).when(when));
   }
 
   private void tool(String id, String keys, SlideTool tool) {

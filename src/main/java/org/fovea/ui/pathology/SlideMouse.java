@@ -10,6 +10,7 @@ import org.fovea.imaging.display.SlideAppearance;
 final class SlideMouse {
   private final SlideCanvas canvas;
   private final SlideModel model;
+  private final MarkDrawing drawing;
   private Point2D last;
   private Point2D start;
   private SlideAppearance before;
@@ -19,12 +20,14 @@ final class SlideMouse {
     NOTHING,
     MOVE,
     TURN,
-    LIGHT
+    LIGHT,
+    DRAW
   }
 
-  SlideMouse(SlideCanvas canvas, SlideModel model) {
+  SlideMouse(SlideCanvas canvas, SlideModel model, MarkDrawing drawing) {
     this.canvas = canvas;
     this.model = model;
+    this.drawing = drawing;
     canvas.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
     canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
     canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
@@ -62,6 +65,9 @@ final class SlideMouse {
     if (e.isShortcutDown()) {
       return Drag.TURN;
     }
+    if (drawing.press(e.getX(), e.getY(), e.getClickCount())) {
+      return Drag.DRAW;
+    }
     return model.toolProperty().get() == SlideTool.LIGHT ? Drag.LIGHT : Drag.MOVE;
   }
 
@@ -76,6 +82,7 @@ final class SlideMouse {
         model.contrast(before.contrast() + (now.getX() - start.getX()) / 200);
         model.brightness(before.brightness() - (now.getY() - start.getY()) / 300);
       }
+      case DRAW -> drawing.drag(e.getX(), e.getY());
       case NOTHING -> {}
     }
     last = now;
@@ -90,6 +97,9 @@ final class SlideMouse {
   }
 
   private void released(MouseEvent e) {
+    if (drag == Drag.DRAW) {
+      drawing.release(e.getX(), e.getY());
+    }
     drag = Drag.NOTHING;
     if (e.getButton() == MouseButton.PRIMARY) {
       e.consume();
@@ -98,5 +108,6 @@ final class SlideMouse {
 
   private void moved(MouseEvent e) {
     canvas.pointed(new Point2D(e.getX(), e.getY()));
+    drawing.move(e.getX(), e.getY());
   }
 }

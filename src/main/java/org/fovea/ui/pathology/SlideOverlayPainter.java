@@ -190,7 +190,7 @@ final class SlideOverlayPainter implements SlideCanvas.Layer {
             : overlays.outlined()
                 ? TEXT.get("legend.outline", number(overlays.threshold()))
                 : TEXT.get("legend.fill", Math.round(100 * overlays.opacity()));
-    double width = 132;
+    double width = 150;
     double height = bar ? LEGEND + 66 : 38;
     double x = t.width() - 12 - width;
     double y = t.height() - 52 - height;

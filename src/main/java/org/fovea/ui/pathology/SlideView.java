@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.fovea.common.Text;
 import org.fovea.dicom.Instance;
 import org.fovea.dicom.Series;
@@ -42,6 +45,11 @@ public final class SlideView extends BorderPane implements AutoCloseable {
   private final SlideModel model;
   private final SlideCanvas canvas;
   private final SlideStrip strip;
+  private final MarksModel marks;
+  private final MarkDrawing drawing;
+  private final MarksList marksList;
+  private final VBox side = new VBox(8);
+  private final VBox right = new VBox();
   private List<ShownSlide> slides = List.of();
 
   /** The outline of a finding, as the findings panel knows it. */
@@ -49,9 +57,10 @@ public final class SlideView extends BorderPane implements AutoCloseable {
 
   /**
    * @param reader opens slides; null where none can be opened
+   * @param store keeps what is drawn on slides; null where nothing is kept
    * @param say shows a line of text to the user
    */
-  public SlideView(SlideReader reader, Tasks tasks, Consumer<String> say) {
+  public SlideView(SlideReader reader, MarkStore store, Tasks tasks, Consumer<String> say) {
     this.reader = reader;
     this.say = say;
     getStyleClass().add("slide-view");
@@ -62,7 +71,15 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     canvas = new SlideCanvas(model, loader);
     canvas.add(new SlideOverlayPainter(model, overlays));
     overlays.revisionProperty().subscribe(canvas::redrawOver);
-    new SlideMouse(canvas, model);
+    marks = new MarksModel(tasks, store, say);
+    drawing = new MarkDrawing(model, marks, canvas::redrawOver);
+    canvas.add(new MarkPainter(model, marks, drawing, overlays));
+    marks.marks().addListener((InvalidationListener) o -> canvas.redrawOver());
+    marks.selectedProperty().subscribe(canvas::redrawOver);
+    new SlideMouse(canvas, model, drawing);
+    marksList = new MarksList(model, marks, this::focusImages);
+    side.getChildren().setAll(marksList, new SlideControls(model));
+    side.getStyleClass().addAll("fovea-panel", "slide-side");
     strip = new SlideStrip(tasks, this::show);
     setLeft(strip);
     setCenter(canvas);
@@ -100,6 +117,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     open.set(!slides.isEmpty());
     if (slides.isEmpty()) {
       model.open(null);
+      marks.open(null);
     } else {
       show(0);
     }
@@ -108,7 +126,9 @@ public final class SlideView extends BorderPane implements AutoCloseable {
   private void show(int number) {
     ShownSlide slide = slides.get(number);
     if (slide != model.shown() || model.stateProperty().get() == SlideModel.State.FAILED) {
+      drawing.abandon();
       model.open(slide);
+      marks.open(slide);
     }
     strip.mark(slide);
     focusImages();
@@ -189,7 +209,13 @@ public final class SlideView extends BorderPane implements AutoCloseable {
 
   /** Puts the findings panel to the right of the slide. */
   public void findings(Node panel) {
-    setRight(panel);
+    if (panel == null) {
+      right.getChildren().setAll(side);
+    } else {
+      VBox.setVgrow(panel, Priority.ALWAYS);
+      right.getChildren().setAll(panel, side);
+    }
+    setRight(right);
   }
 
   /** Whether there is a slide to look at. */
@@ -237,6 +263,30 @@ public final class SlideView extends BorderPane implements AutoCloseable {
 
   SlideCanvas canvas() {
     return canvas;
+  }
+
+  MarksModel marks() {
+    return marks;
+  }
+
+  MarkDrawing drawing() {
+    return drawing;
+  }
+
+  void renameSelected() {
+    if (marks.selectedProperty().get() != null) {
+      marksList.rename(marks.selectedProperty().get());
+    }
+  }
+
+  /** Gives up what is being drawn, else the tool. */
+  void abandon() {
+    if (drawing.activeProperty().get()) {
+      drawing.abandon();
+    } else {
+      model.toolProperty().set(SlideTool.MOVE);
+      marks.selectedProperty().set(null);
+    }
   }
 
   void toggleLabel() {

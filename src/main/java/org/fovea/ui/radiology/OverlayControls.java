@@ -51,6 +51,8 @@ public final class OverlayControls extends VBox {
         });
     on.setOnAction(e -> model.toggleHeat());
     outline.setOnAction(e -> model.toggleOutlined());
+    on.setMinWidth(USE_PREF_SIZE);
+    outline.setMinWidth(USE_PREF_SIZE);
     on.setFocusTraversable(false);
     outline.setFocusTraversable(false);
     opacity
@@ -86,7 +88,9 @@ public final class OverlayControls extends VBox {
   }
 
   private static void row(GridPane rows, int at, String key, Slider slider, Label number) {
-    rows.add(Nodes.label(TEXT.get(key), "fovea-small", "fovea-quiet"), 0, at);
+    Label name = Nodes.label(TEXT.get(key), "fovea-small", "fovea-quiet");
+    name.setMinWidth(USE_PREF_SIZE);
+    rows.add(name, 0, at);
     rows.add(slider, 1, at);
     rows.add(number, 2, at);
     number.setMinWidth(34);

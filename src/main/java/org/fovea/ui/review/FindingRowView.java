@@ -40,7 +40,11 @@ final class FindingRowView extends VBox {
             WORDS.get(row.savingProperty().get() ? "saving" : "decision." + row.decision()),
             "finding-state",
             "fovea-small");
-    HBox first = new HBox(8, shape(row), label, Nodes.spacer(), state);
+    label.setWrapText(true);
+    label.setMinHeight(USE_PREF_SIZE);
+    label.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(label, Priority.ALWAYS);
+    HBox first = new HBox(8, shape(row), label, state);
     first.setAlignment(Pos.CENTER_LEFT);
     Label numbers = Nodes.label(row.numbers(), "finding-numbers");
     getChildren().addAll(first, numbers);

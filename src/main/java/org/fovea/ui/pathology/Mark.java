@@ -1,0 +1,73 @@
+package org.fovea.ui.pathology;
+
+import javafx.geometry.Point2D;
+import org.fovea.imaging.slide.Slide;
+
+/**
+ * Something that a person drew on a slide.
+ *
+ * @param name for people, such as {@code Area 2}
+ * @param points x0, y0, x1, y1 …, pixels of the highest resolution: both ends of a ruler, the four
+ *     corners of a rectangle, the corners of a polygon, a point. Not written to.
+ */
+record Mark(Kind kind, String name, double[] points) {
+
+  /** What was drawn. */
+  enum Kind {
+    RULER,
+    RECTANGLE,
+    POLYGON,
+    POINT
+  }
+
+  Mark named(String other) {
+    return new Mark(kind, other, points);
+  }
+
+  int size() {
+    return points.length / 2;
+  }
+
+  Point2D point(int i) {
+    return new Point2D(points[2 * i], points[2 * i + 1]);
+  }
+
+  /** Length of a ruler, area of a rectangle or a polygon, with unit; empty for a point. */
+  String measure(Slide slide) {
+    boolean mm = slide.calibrated();
+    double sx = mm ? slide.highest().spacingXMm() : 1;
+    double sy = mm ? slide.highest().spacingYMm() : 1;
+    return switch (kind) {
+      case POINT -> "";
+      case RULER -> {
+        double length = Math.hypot((points[2] - points[0]) * sx, (points[3] - points[1]) * sy);
+        yield mm ? Lengths.millimetres(length) : Lengths.pixels(length);
+      }
+      case RECTANGLE, POLYGON -> {
+        double area = area() * sx * sy;
+        yield mm ? Lengths.squareMillimetres(area) : Lengths.squarePixels(area);
+      }
+    };
+  }
+
+  /** Square pixels of the highest resolution. */
+  private double area() {
+    double twice = 0;
+    for (int i = 0, j = points.length - 2; i < points.length; j = i, i += 2) {
+      twice += points[j] * points[i + 1] - points[i] * points[j + 1];
+    }
+    return Math.abs(twice) / 2;
+  }
+
+  /** The box round it: x0, y0, x1, y1. */
+  double[] box() {
+    double[] box = {points[0], points[1], points[0], points[1]};
+    for (int i = 0; i < points.length; i += 2) {
+      box[0] = Math.min(box[0], points[i]);
+      box[1] = Math.min(box[1], points[i + 1]);
+      box[2] = Math.max(box[2], points[i]);
+      box[3] = Math.max(box[3], points[i + 1]);
+    }
+    return box;
+  }
+}
