@@ -68,10 +68,13 @@ final class FrameFile implements AutoCloseable {
     lengths[frames] = padded;
     frames++;
     codedBytes += coded.length;
-    ByteBuffer item = little(8 + padded);
-    item.putShort((short) (ITEM >>> 16)).putShort((short) ITEM).putInt(padded).put(coded);
-    item.position(8 + padded).flip();
+    ByteBuffer item = little(8);
+    item.putShort((short) (ITEM >>> 16)).putShort((short) ITEM).putInt(padded).flip();
     write(item);
+    write(ByteBuffer.wrap(coded));
+    if (padded > coded.length) {
+      write(ByteBuffer.allocate(1));
+    }
   }
 
   /**

@@ -36,6 +36,7 @@ final class Tiff {
   static final int Y_RESOLUTION = 283;
   static final int PLANAR_CONFIGURATION = 284;
   static final int RESOLUTION_UNIT = 296;
+  static final int DATE_TIME = 306;
   static final int PREDICTOR = 317;
   static final int COLOR_MAP = 320;
   static final int TILE_WIDTH = 322;

@@ -3,9 +3,12 @@ package org.fovea.dicom.convert.source;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.fovea.common.FoveaException;
 import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.convert.PixelSource;
@@ -21,6 +24,9 @@ import org.fovea.imaging.slide.SlidePlacement;
 final class TiffPicture implements SourcePicture {
   private static final int MASK = 4;
 
+  private static final DateTimeFormatter DATE_TIME =
+      DateTimeFormatter.ofPattern("yyyy:MM:dd HH:mm:ss", Locale.ROOT);
+
   private final Path path;
   private final FileChannel channel;
   private final Failures failures;
@@ -30,6 +36,7 @@ final class TiffPicture implements SourcePicture {
   private final Scale scale;
   private final byte[] profile;
   private final AperioDescription aperio;
+  private final LocalDateTime written;
   private final List<SlideContent.Associated> associated = new ArrayList<>();
 
   /**
@@ -46,6 +53,7 @@ final class TiffPicture implements SourcePicture {
     Tiff.Directory highest = aperio == null ? highest(directories) : directories.getFirst();
     blocks = TiffBlocks.of(highest, bytes.size(), failures);
     base = new TiffPixels(bytes, blocks, failures);
+    written = moment(highest.text(Tiff.DATE_TIME));
     profile = Profiles.checked(highest.bytes(Tiff.ICC_PROFILE));
     if (aperio == null) {
       scale = TiffScale.of(highest, description);
@@ -54,6 +62,15 @@ final class TiffPicture implements SourcePicture {
       for (Tiff.Directory d : directories.subList(1, directories.size())) {
         glass(d);
       }
+    }
+  }
+
+  /** The tag DateTime; null where it holds none. */
+  private static LocalDateTime moment(String text) {
+    try {
+      return text.isBlank() ? null : LocalDateTime.parse(text.strip(), DATE_TIME);
+    } catch (DateTimeException e) {
+      return null;
     }
   }
 
@@ -159,7 +176,8 @@ final class TiffPicture implements SourcePicture {
 
   @Override
   public LocalDateTime scanned() {
-    return aperio == null ? null : aperio.scanned();
+    LocalDateTime said = aperio == null ? null : aperio.scanned();
+    return said == null ? written : said;
   }
 
   @Override
