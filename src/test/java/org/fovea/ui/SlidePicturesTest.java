@@ -148,6 +148,12 @@ class SlidePicturesTest {
         values[y * columns + x] = glass ? Float.NaN : (float) Math.exp(-d * d);
       }
     }
+    return analysed(
+        new SlideHeatmap(
+            "neoplasia", Heatmap.Quantity.PROBABILITY, 0.5, columns, rows, 64, values));
+  }
+
+  private static KnownResult.Own analysed(SlideHeatmap map) {
     double[] ring = new double[48];
     for (int i = 0; i < 24; i++) {
       ring[2 * i] = 4500 + 1250 * Math.cos(i * Math.PI / 12);
@@ -194,9 +200,7 @@ class SlidePicturesTest {
             Map.of(),
             List.of(finding),
             List.of(),
-            List.of(
-                new SlideHeatmap(
-                    "neoplasia", Heatmap.Quantity.PROBABILITY, 0.5, columns, rows, 64, values)));
+            List.of(map));
     return new KnownResult.Own(new Review(analysis, List.of()), null, false, "", 0.5);
   }
 
@@ -290,6 +294,35 @@ class SlidePicturesTest {
     assertThat(Fx.call(() -> window.scene().getRoot().lookupAll(".mark-row").size())).isZero();
     press(KeyCode.PAGE_UP, true);
     Fx.await("opened", () -> window.scene().getRoot().lookupAll(".mark-row").size() == 4);
+  }
+
+  @Test
+  void aCellOfTheHeatmapLiesOnItsPixels() throws Exception {
+    float[] values = new float[128 * 96];
+    values[40 * 128 + 20] = 1; // pixels 1280 to 1344 and 2560 to 2624 of the slide
+    show(analysed(new SlideHeatmap("one", Heatmap.Quantity.PROBABILITY, 0.5, 128, 96, 64, values)));
+    Fx.run(() -> window.slides().showPoint(1312, 2592, 2));
+    sharp();
+    BufferedImage with = ImageIO.read(Fx.picture(window.scene(), "slide-cell", 1).toFile());
+    Fx.run(() -> shell.actions().run("slide.hide"));
+    BufferedImage without =
+        ImageIO.read(Fx.picture(window.scene(), "slide-cell-hidden", 1).toFile());
+    var canvas = Fx.call(() -> window.scene().getRoot().lookup("#slide-canvas"));
+    var at = Fx.call(() -> canvas.localToScene(canvas.getLayoutBounds()));
+    int middleX = (int) Math.round(at.getCenterX());
+    int middleY = (int) Math.round(at.getCenterY());
+    int[] box = {Integer.MAX_VALUE, Integer.MAX_VALUE, -1, -1};
+    for (int y = middleY - 120; y < middleY + 120; y++) {
+      for (int x = middleX - 120; x < middleX + 120; x++) {
+        if (with.getRGB(x, y) != without.getRGB(x, y)) {
+          box[0] = Math.min(box[0], x - middleX);
+          box[1] = Math.min(box[1], y - middleY);
+          box[2] = Math.max(box[2], x - middleX);
+          box[3] = Math.max(box[3], y - middleY);
+        }
+      }
+    }
+    assertThat(box).containsExactly(-64, -64, 63, 63); // two screen pixels a slide pixel
   }
 
   @Test

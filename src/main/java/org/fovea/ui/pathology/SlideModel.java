@@ -48,6 +48,7 @@ final class SlideModel {
   private boolean fitted = true;
   private SlideAppearance look = SlideAppearance.AS_SCANNED;
   private Point2D pointer;
+  private double[] next;
 
   /** How far the slide is. */
   enum State {
@@ -104,6 +105,7 @@ final class SlideModel {
     separation = null;
     look = SlideAppearance.AS_SCANNED;
     pointer = null;
+    next = null;
     if (before != null) {
       loader.release(before);
     }
@@ -114,6 +116,10 @@ final class SlideModel {
     set(State.OPEN);
     transform = transform.turned(-transform.angle());
     fit();
+    if (next != null) {
+      show(next[0], next[1], next[2], next[3]);
+      next = null;
+    }
     tasks.start(
         progress -> Optional.ofNullable(SlideThumbnail.of(opened, OVERVIEW)),
         picture -> {
@@ -304,12 +310,20 @@ final class SlideModel {
     }
   }
 
+  /** Brings a slide point into the middle, at so many screen pixels a slide pixel. */
+  void showAt(double x, double y, double scale) {
+    if (source != null) {
+      move(transform.scaled(scale).centred(x, y));
+    }
+  }
+
   /**
    * Brings a box of the slide into the middle, and shows it larger or smaller where it would not be
-   * seen well.
+   * seen well; while the slide is being opened, once it is open.
    */
   void show(double x0, double y0, double x1, double y1) {
     if (source == null) {
+      next = new double[] {x0, y0, x1, y1};
       return;
     }
     SlideTransform t = transform.centred((x0 + x1) / 2, (y0 + y1) / 2);

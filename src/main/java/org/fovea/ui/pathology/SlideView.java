@@ -51,6 +51,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
   private final VBox side = new VBox(8);
   private final VBox right = new VBox();
   private List<ShownSlide> slides = List.of();
+  private boolean opened;
 
   /** The outline of a finding, as the findings panel knows it. */
   public record Finding(String id, String label, Outline outline, Verdict.Decision decision) {}
@@ -112,6 +113,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
       }
     }
     overlays.show("", List.of(), List.of());
+    opened = true;
     slides = List.copyOf(found);
     strip.list(slides, reader);
     open.set(!slides.isEmpty());
@@ -178,8 +180,15 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     overlays.select(selected);
   }
 
-  /** Moves the view to the finding that is spoken of. */
+  /**
+   * Moves the view to the finding that is spoken of. The first time after a study was opened the
+   * whole slide stays in view, with all its findings.
+   */
   public void showSelected() {
+    if (opened) {
+      opened = false;
+      return;
+    }
     overlays
         .area(overlays.selected())
         .ifPresent(
@@ -188,6 +197,16 @@ public final class SlideView extends BorderPane implements AutoCloseable {
               double[] box = box(a.outline());
               model.show(box[0], box[1], box[2], box[3]);
             });
+  }
+
+  /**
+   * Brings a point into the middle.
+   *
+   * @param x pixels of the highest resolution from the left edge
+   * @param scale screen pixels a slide pixel
+   */
+  public void showPoint(double x, double y, double scale) {
+    model.showAt(x, y, scale);
   }
 
   private static double[] box(Outline outline) {
