@@ -29,7 +29,7 @@ final class Backends {
           new StudyReviewing(services, settings.deviceProperty()::get),
           services.pixelReader(),
           services.headerReader(),
-          null,
+          services.slideReader(),
           new StudyMarks(services.keepAnnotations(), settings.reviewerProperty()::get),
           services::devices,
           services.libraryFile(),

@@ -9,6 +9,7 @@ import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.dicom.Instance;
 import org.fovea.dicom.Series;
+import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.Stack;
 import org.fovea.dicom.Study;
 import org.fovea.dicom.StudyReader;
@@ -76,7 +77,15 @@ public final class OpenStudies {
                         stack.slices().stream()
                             .anyMatch(x -> !within(x.instance().source().path(), folder)))
                 .toList();
-        if (!results.isEmpty() || !stacks.isEmpty()) {
+        List<SlideImage> slides =
+            s.slides().stream()
+                .filter(
+                    slide ->
+                        slide.levels().stream()
+                            .flatMap(List::stream)
+                            .anyMatch(i -> !within(i.source().path(), folder)))
+                .toList();
+        if (!results.isEmpty() || !stacks.isEmpty() || !slides.isEmpty()) {
           series.add(
               new Series(
                   s.seriesInstanceUid(),
@@ -86,6 +95,7 @@ public final class OpenStudies {
                   s.frameOfReferenceUid(),
                   s.acquisition(),
                   stacks,
+                  slides,
                   results));
         }
       }

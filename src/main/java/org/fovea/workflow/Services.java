@@ -14,6 +14,7 @@ import org.fovea.dicom.PixelReader;
 import org.fovea.dicom.ResultReader;
 import org.fovea.dicom.ResultWriter;
 import org.fovea.dicom.Series;
+import org.fovea.dicom.SlideReader;
 import org.fovea.dicom.Study;
 import org.fovea.dicom.StudyReader;
 import org.fovea.dicom.VolumeReader;
@@ -25,6 +26,7 @@ import org.fovea.dicom.decode.FileHeaderReader;
 import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.dicom.result.DicomResultReader;
 import org.fovea.dicom.result.DicomResultWriter;
+import org.fovea.dicom.slide.DicomSlideReader;
 import org.fovea.finding.Provenance;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.inference.Analyzer;
@@ -45,7 +47,8 @@ public final class Services implements AutoCloseable {
   private final Path home;
   private final Path libraryFile;
   private final StudyReader studyReader = new FileStudyReader();
-  private final PixelReader pixelReader = new FilePixelReader();
+  private final FilePixelReader pixelReader = new FilePixelReader();
+  private final SlideReader slideReader = new DicomSlideReader(pixelReader);
   private final HeaderReader headerReader = new FileHeaderReader();
   private final VolumeReader volumeReader = new StackVolumeReader(pixelReader);
   private final ResultWriter resultWriter = new DicomResultWriter(this::validation);
@@ -93,6 +96,10 @@ public final class Services implements AutoCloseable {
 
   public PixelReader pixelReader() {
     return pixelReader;
+  }
+
+  public SlideReader slideReader() {
+    return slideReader;
   }
 
   public HeaderReader headerReader() {

@@ -54,6 +54,11 @@ final class AcquisitionReader {
       Attributes anatomy = groups.macro(0, Tag.FrameAnatomySequence);
       part = Values.text(Values.item(anatomy, Tag.AnatomicRegionSequence), Tag.CodeMeaning);
     }
+    if (part.isEmpty()) {
+      Attributes specimen = Values.item(data, Tag.SpecimenDescriptionSequence);
+      part =
+          Values.text(Values.item(specimen, Tag.PrimaryAnatomicStructureSequence), Tag.CodeMeaning);
+    }
     return part.toUpperCase(Locale.ROOT);
   }
 

@@ -22,6 +22,7 @@ import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.dicom.Source;
 import org.fovea.dicom.SourceOpener;
+import org.fovea.dicom.Study;
 import org.fovea.dicom.StudyReader;
 import org.fovea.dicom.parse.DicomFile;
 import org.slf4j.Logger;
@@ -93,7 +94,8 @@ public final class FileStudyReader implements StudyReader {
     progress.checkCancelled();
     progress.report(1, TEXT.get("progress.sorting"));
     SeriesAssembler assembler = new SeriesAssembler(new StackBuilder(this::samePixels));
-    return new Outcome(assembler.assemble(objects), List.copyOf(problems));
+    List<Study> studies = assembler.assemble(objects, problems::add);
+    return new Outcome(studies, List.copyOf(problems));
   }
 
   private static int collect(

@@ -92,7 +92,8 @@ final class ObjectScanner {
             AcquisitionReader.read(data, groups),
             groups.present(),
             header.inflated() == null ? header.pixelData().map(PixelData::offset).orElse(-1L) : -1,
-            spacingRemark(data));
+            spacingRemark(data),
+            kind == ScannedObject.Kind.SLIDE ? SlideScanner.scan(data, groups) : null);
     if (kind == ScannedObject.Kind.IMAGE) {
       addFrames(source, object, data, groups);
     }

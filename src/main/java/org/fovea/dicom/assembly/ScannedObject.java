@@ -34,6 +34,9 @@ final class ScannedObject {
   /** A sentence on the detector's spacing for projections; null where it does not apply. */
   final String spacingRemark;
 
+  /** What tells a whole-slide image's place in a pyramid; null for others. */
+  final ScannedSlide slide;
+
   final List<ScannedFrame> frames = new ArrayList<>();
 
   ScannedObject(
@@ -50,7 +53,8 @@ final class ScannedObject {
       Acquisition acquisition,
       boolean functionalGroups,
       long pixelOffset,
-      String spacingRemark) {
+      String spacingRemark,
+      ScannedSlide slide) {
     this.kind = kind;
     this.instance = instance;
     this.patient = patient;
@@ -65,6 +69,7 @@ final class ScannedObject {
     this.functionalGroups = functionalGroups;
     this.pixelOffset = pixelOffset;
     this.spacingRemark = spacingRemark;
+    this.slide = slide;
   }
 
   String modality() {

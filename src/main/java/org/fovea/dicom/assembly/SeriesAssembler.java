@@ -9,6 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.fovea.common.ErrorCode;
+import org.fovea.common.Problem;
+import org.fovea.common.Text;
 import org.fovea.dicom.Instance;
 import org.fovea.dicom.Series;
 import org.fovea.dicom.Stack;
@@ -16,14 +20,21 @@ import org.fovea.dicom.Study;
 
 /** Sorts scanned objects into studies and series. */
 final class SeriesAssembler {
+  private static final Text TEXT = Text.of(SeriesAssembler.class);
+
   private final StackBuilder stacks;
+  private final SlideAssembler slides = new SlideAssembler();
 
   SeriesAssembler(StackBuilder stacks) {
     this.stacks = stacks;
   }
 
-  /** The studies, by patient and date. */
-  List<Study> assemble(List<ScannedObject> objects) {
+  /**
+   * The studies, by patient and date.
+   *
+   * @param problems told of slides that cannot be read
+   */
+  List<Study> assemble(List<ScannedObject> objects, Consumer<Problem> problems) {
     Map<String, Map<String, List<ScannedObject>>> byStudy = new LinkedHashMap<>();
     for (ScannedObject object : objects) {
       byStudy
@@ -33,7 +44,7 @@ final class SeriesAssembler {
     }
     List<Study> studies = new ArrayList<>();
     for (Map<String, List<ScannedObject>> bySeries : byStudy.values()) {
-      studies.add(study(bySeries));
+      studies.add(study(bySeries, problems));
     }
     studies.sort(
         Comparator.comparing((Study s) -> s.patient().name())
@@ -44,9 +55,9 @@ final class SeriesAssembler {
     return List.copyOf(studies);
   }
 
-  private Study study(Map<String, List<ScannedObject>> bySeries) {
+  private Study study(Map<String, List<ScannedObject>> bySeries, Consumer<Problem> problems) {
     List<Series> all = new ArrayList<>();
-    bySeries.values().forEach(objects -> all.add(series(objects)));
+    bySeries.values().forEach(objects -> all.add(series(objects, problems)));
     all.sort(Comparator.comparingInt(Series::number).thenComparing(Series::seriesInstanceUid));
     // Images tell of the patient and the study; results may have been made with less care.
     ScannedObject first =
@@ -64,23 +75,33 @@ final class SeriesAssembler {
         List.copyOf(all));
   }
 
-  private Series series(List<ScannedObject> objects) {
+  private Series series(List<ScannedObject> objects, Consumer<Problem> problems) {
     Set<String> seen = new HashSet<>();
     List<ScannedObject> images = new ArrayList<>();
     List<Instance> results = new ArrayList<>();
+    List<ScannedObject> glass = new ArrayList<>();
     int duplicates = 0;
     for (ScannedObject object : objects) {
       if (!seen.add(object.instance.sopInstanceUid())) {
         duplicates++;
+        if (object.kind == ScannedObject.Kind.SLIDE && !sameSource(objects, object)) {
+          problems.accept(
+              new Problem(
+                  ErrorCode.DAMAGED,
+                  object.instance.source().toString(),
+                  TEXT.get("slide.sameUid", object.instance.source())));
+        }
       } else if (object.kind == ScannedObject.Kind.RESULT) {
         results.add(object.instance);
+      } else if (object.kind == ScannedObject.Kind.SLIDE) {
+        glass.add(object);
       } else {
         images.add(object);
       }
     }
     List<Stack> built = images.isEmpty() ? List.of() : stacks.build(images, duplicates);
     ScannedObject first =
-        (images.isEmpty() ? objects : images)
+        (!images.isEmpty() ? images : !glass.isEmpty() ? glass : objects)
             .stream()
                 .min(
                     Comparator.comparingInt((ScannedObject o) -> o.instance.instanceNumber())
@@ -94,6 +115,16 @@ final class SeriesAssembler {
         first.frameOfReferenceUid,
         first.acquisition,
         List.copyOf(built),
+        glass.isEmpty() ? List.of() : slides.assemble(glass, problems),
         List.copyOf(results));
+  }
+
+  /** Whether a file was given twice, rather than two files having one UID. */
+  private static boolean sameSource(List<ScannedObject> objects, ScannedObject again) {
+    return objects.stream()
+            .filter(o -> o.instance.sopInstanceUid().equals(again.instance.sopInstanceUid()))
+            .filter(o -> o.instance.source().equals(again.instance.source()))
+            .count()
+        > 1;
   }
 }

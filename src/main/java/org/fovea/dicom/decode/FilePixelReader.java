@@ -413,8 +413,8 @@ public final class FilePixelReader implements PixelReader {
         samples);
   }
 
-  /** The header itself, for others of this room. */
-  Attributes header(Source source) throws FoveaException {
+  /** The header of a file, kept for a while; not to be changed. */
+  public Attributes header(Source source) throws FoveaException {
     return parsed(source).file.dataset();
   }
 }
