@@ -340,6 +340,9 @@ public final class FilePixelReader implements PixelReader {
       throw new FoveaException(
           ErrorCode.UNSUPPORTED, source, TEXT.get("precision", stream.precision()));
     }
+    if (stream.kind() == Codestream.Kind.JPEG_2000 && SubsampledJpeg2000.is(bytes)) {
+      return frame(layout, new Samples.Bytes(SubsampledJpeg2000.decode(bytes, stream), false));
+    }
     if (!NativeCodecs.available()) {
       throw new FoveaException(
           ErrorCode.UNSUPPORTED,
