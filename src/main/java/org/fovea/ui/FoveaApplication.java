@@ -73,7 +73,9 @@ public final class FoveaApplication {
               shell.connect(backend);
               window.connect(backend);
               timing("library");
-              if (!options.paths().isEmpty()) {
+              if (!options.paths().isEmpty() && !options.analyze()) {
+                window.bring(options.paths());
+              } else if (!options.paths().isEmpty()) {
                 shell.take(options.paths(), options.analyze());
               }
             },

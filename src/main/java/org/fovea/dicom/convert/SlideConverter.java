@@ -93,6 +93,9 @@ public final class SlideConverter {
               picture.associated());
       return writer.write(
           root, descriptor, content, options(picture, request), progress.part(0.05, 1));
+    } catch (OutOfMemoryError e) {
+      throw new FoveaException(
+          ErrorCode.LIMIT_EXCEEDED, file.toString(), TEXT.get("convert.memory"), e);
     }
   }
 

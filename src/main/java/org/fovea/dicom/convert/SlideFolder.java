@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +13,22 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A folder of one slide that appears whole or not at all: its files are written into a hidden
  * folder beside it, which takes its name in the end. Closing it before that leaves nothing behind.
  */
 final class SlideFolder implements AutoCloseable {
+  private static final String SUFFIX = ".part";
+
+  /** Nothing that is being written rests for so long. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
   private final Path target;
   private final Path staging;
   private final Path created;
@@ -34,8 +44,36 @@ final class SlideFolder implements AutoCloseable {
     Path parent = this.target.getParent();
     created = missing(parent);
     Files.createDirectories(parent);
-    staging = parent.resolve("." + this.target.getFileName() + "." + UUID.randomUUID() + ".part");
+    String begin = "." + this.target.getFileName() + ".";
+    removeAbandoned(parent, begin);
+    staging = parent.resolve(begin + UUID.randomUUID() + SUFFIX);
     Files.createDirectory(staging);
+  }
+
+  /** Removes what a process that was killed has left of the same slide. */
+  private static void removeAbandoned(Path parent, String begin) throws IOException {
+    Instant before = Instant.now().minus(ABANDONED);
+    try (Stream<Path> entries = Files.list(parent)) {
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        if (name.startsWith(begin)
+            && name.endsWith(SUFFIX)
+            && lastWritten(entry).isBefore(before)) {
+          delete(entry);
+        }
+      }
+    }
+  }
+
+  private static Instant lastWritten(Path folder) throws IOException {
+    Instant last = Files.getLastModifiedTime(folder).toInstant();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        last = written.isAfter(last) ? written : last;
+      }
+    }
+    return last;
   }
 
   /** The topmost folder that has to be made; null where the parent is there. */
@@ -68,6 +106,11 @@ final class SlideFolder implements AutoCloseable {
       Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(staging, target);
+    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+      // Another has written the same slide meanwhile, which the UIDs vouch for.
+      if (!Files.isDirectory(target)) {
+        throw e;
+      }
     }
   }
 

@@ -8,6 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -227,6 +230,28 @@ class SlideWriterTest {
                         impatient))
         .isInstanceOf(CancellationException.class);
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemovedAndWhatIsBeingWrittenIsNot() throws Exception {
+    Path study = folder.resolve(ContentUids.of("study", "g"));
+    String series = ContentUids.of("series", "g");
+    Path left = Files.createDirectories(study.resolve("." + series + ".1.part"));
+    Path file = Files.createFile(left.resolve("level-0.dcm"));
+    Path fresh = Files.createDirectories(study.resolve("." + series + ".2.part"));
+    FileTime yesterday = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+    Files.setLastModifiedTime(file, yesterday);
+    Files.setLastModifiedTime(left, yesterday);
+    new SlideWriter("test")
+        .write(
+            folder,
+            descriptor("g"),
+            SlideContent.of(new MadePixels(20, 20), 0.5),
+            SlideWriter.Options.jpeg(),
+            Progress.none());
+    assertThat(left).doesNotExist();
+    assertThat(fresh).isDirectory();
+    assertThat(study.resolve(series).resolve("level-0.dcm")).exists();
   }
 
   @Test
