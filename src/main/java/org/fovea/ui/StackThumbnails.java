@@ -6,21 +6,58 @@ import javafx.scene.image.WritableImage;
 import org.fovea.common.FoveaException;
 import org.fovea.dicom.PixelReader;
 import org.fovea.dicom.Slice;
+import org.fovea.dicom.SlideImage;
+import org.fovea.dicom.SlideReader;
 import org.fovea.dicom.Stack;
 import org.fovea.imaging.display.Appearance;
 import org.fovea.imaging.display.AutoWindow;
 import org.fovea.imaging.display.FrameRenderer;
+import org.fovea.imaging.display.SlideAppearance;
 import org.fovea.imaging.pixel.Frame;
 import org.fovea.imaging.pixel.Presentation;
 import org.fovea.imaging.pixel.VoiLut;
+import org.fovea.imaging.slide.SlideThumbnail;
+import org.fovea.imaging.slide.Tile;
+import org.fovea.imaging.slide.TileSource;
 import org.fovea.ui.worklist.Thumbnails;
 
-/** Draws the middle image of a stack small, as its header asks for it to be shown. */
+/** Draws the middle image of a stack small, as its header asks for it to be shown; or a slide. */
 final class StackThumbnails implements Thumbnails {
   private final PixelReader reader;
+  private final SlideReader slides;
 
-  StackThumbnails(PixelReader reader) {
+  /**
+   * @param slides opens slides; null where none can be opened
+   */
+  StackThumbnails(PixelReader reader, SlideReader slides) {
     this.reader = reader;
+    this.slides = slides;
+  }
+
+  @Override
+  public Image of(SlideImage slide, int size) throws FoveaException {
+    if (slides == null) {
+      return null;
+    }
+    try (TileSource source = slides.open(slide)) {
+      Tile small = SlideThumbnail.of(source, size);
+      if (small == null) {
+        return null;
+      }
+      WritableImage image = new WritableImage(small.columns(), small.rows());
+      image
+          .getPixelWriter()
+          .setPixels(
+              0,
+              0,
+              small.columns(),
+              small.rows(),
+              PixelFormat.getIntArgbInstance(),
+              SlideAppearance.AS_SCANNED.apply(small.argb()),
+              0,
+              small.columns());
+      return image;
+    }
   }
 
   @Override

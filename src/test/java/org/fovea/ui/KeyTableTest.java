@@ -3,6 +3,7 @@ package org.fovea.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import javafx.stage.Stage;
 import org.fovea.testing.Fx;
 import org.fovea.ui.action.Action;
 import org.fovea.ui.action.ActionRegistry;
+import org.fovea.ui.action.Scope;
 import org.fovea.ui.radiology.Phantom;
 import org.fovea.ui.review.Fixtures;
 import org.fovea.ui.settings.Settings;
@@ -35,7 +37,7 @@ class KeyTableTest {
           window.connect(
               new Backend(
                   null,
-                  new StackThumbnails(phantom),
+                  new StackThumbnails(phantom, null),
                   new Fixtures.Memory(),
                   phantom,
                   null,
@@ -102,6 +104,24 @@ class KeyTableTest {
         .containsEntry("layout.strips", "Tab")
         .containsEntry("help.commands", "Ctrl+K")
         .containsEntry("help.keys", "?");
+  }
+
+  /** A slide is read with the findings beside it; two keys mean first what is drawn. */
+  @Test
+  void keysOfSlidesLeaveThoseOfTheReviewAlone() {
+    ActionRegistry r = shell.actions();
+    List<String> shared = new ArrayList<>();
+    for (Action slide : r.actions()) {
+      for (Action review : r.actions()) {
+        boolean both =
+            slide.scope() == Scope.PATHOLOGY
+                && (review.id().startsWith("review.") || review.id().startsWith("analysis."));
+        if (both && r.keys(slide).stream().anyMatch(r.keys(review)::contains)) {
+          shared.add(slide.id() + " " + review.id());
+        }
+      }
+    }
+    assertThat(shared).containsExactlyInAnyOrder("mark.close review.sign", "mark.undo review.undo");
   }
 
   @Test

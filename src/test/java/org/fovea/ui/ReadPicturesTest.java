@@ -60,7 +60,7 @@ class ReadPicturesTest {
           Backend backend =
               new Backend(
                   new OneStudy(),
-                  new StackThumbnails(phantom),
+                  new StackThumbnails(phantom, null),
                   useCases,
                   phantom,
                   null,

@@ -74,7 +74,7 @@ class SlidePicturesTest {
           Backend backend =
               new Backend(
                   new OneStudy(),
-                  new StackThumbnails(phantom),
+                  new StackThumbnails(phantom, slides),
                   useCases,
                   phantom,
                   null,

@@ -162,6 +162,39 @@ final class MarkDrawing {
     }
   }
 
+  /** Selects the mark at a point of the screen; none where there is none. */
+  void select(double x, double y) {
+    Mark found = null;
+    double nearest = CLOSE;
+    for (Mark m : marks.marks()) {
+      double d = distance(m, x, y);
+      if (d <= nearest) {
+        nearest = d;
+        found = m;
+      }
+    }
+    marks.selectedProperty().set(found);
+  }
+
+  /** How far a point of the screen is from the line of a mark, screen pixels. */
+  private double distance(Mark m, double x, double y) {
+    double best = Double.POSITIVE_INFINITY;
+    boolean closed = m.kind() == Mark.Kind.RECTANGLE || m.kind() == Mark.Kind.POLYGON;
+    for (int i = 0; i < m.size(); i++) {
+      Point2D a = model.transform().toScreen(m.point(i).getX(), m.point(i).getY());
+      int next = i + 1 < m.size() ? i + 1 : closed ? 0 : i;
+      Point2D b = model.transform().toScreen(m.point(next).getX(), m.point(next).getY());
+      Point2D along = b.subtract(a);
+      double square = along.dotProduct(along);
+      double t =
+          square == 0
+              ? 0
+              : Math.clamp(new Point2D(x, y).subtract(a).dotProduct(along) / square, 0, 1);
+      best = Math.min(best, a.add(along.multiply(t)).distance(x, y));
+    }
+    return best;
+  }
+
   /** Closes a border that is being drawn, if it encloses anything. */
   void close() {
     if (kind == Mark.Kind.POLYGON && corners.size() >= 3) {

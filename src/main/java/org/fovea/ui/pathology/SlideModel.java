@@ -42,6 +42,7 @@ final class SlideModel {
   private TileSource source;
   private String trouble = "";
   private Tile small;
+  private boolean smallKnown;
   private Tile label;
   private StainSeparation separation;
   private SlideTransform transform = new SlideTransform(0, 0, 1, 0, 1, 1, 1);
@@ -101,6 +102,7 @@ final class SlideModel {
     TileSource before = source;
     source = null;
     small = null;
+    smallKnown = false;
     label = null;
     separation = null;
     look = SlideAppearance.AS_SCANNED;
@@ -125,10 +127,11 @@ final class SlideModel {
         picture -> {
           if (opened == source) {
             small = picture.orElse(null);
+            smallKnown = true;
             changed();
           }
         },
-        e -> {});
+        e -> smallKnown |= opened == source);
   }
 
   private void set(State to) {
@@ -166,6 +169,11 @@ final class SlideModel {
   /** The whole slide, small, as scanned; null while it is not there. */
   Tile small() {
     return small;
+  }
+
+  /** Whether it is known what the whole slide looks like, or that it cannot be told. */
+  boolean smallKnown() {
+    return smallKnown;
   }
 
   /** Grows with every change of what is to be drawn. */

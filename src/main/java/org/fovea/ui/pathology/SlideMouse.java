@@ -8,6 +8,12 @@ import org.fovea.imaging.display.SlideAppearance;
 
 /** What the mouse does on a slide. */
 final class SlideMouse {
+  /** Screen pixels of a drag that zoom as far as a notch of the wheel. */
+  private static final double PER_NOTCH = 25;
+
+  /** A drag shorter than this is a click, screen pixels. */
+  private static final double CLICK = 3;
+
   private final SlideCanvas canvas;
   private final SlideModel model;
   private final MarkDrawing drawing;
@@ -20,6 +26,7 @@ final class SlideMouse {
     NOTHING,
     MOVE,
     TURN,
+    ZOOM,
     LIGHT,
     DRAW
   }
@@ -55,7 +62,7 @@ final class SlideMouse {
         switch (e.getButton()) {
           case PRIMARY -> primary(e);
           case MIDDLE -> Drag.MOVE;
-          case SECONDARY -> Drag.TURN;
+          case SECONDARY -> Drag.ZOOM;
           default -> Drag.NOTHING;
         };
     e.consume();
@@ -77,6 +84,7 @@ final class SlideMouse {
     double dy = now.getY() - last.getY();
     switch (drag) {
       case MOVE -> model.pan(dx, dy);
+      case ZOOM -> model.zoom(-dy / PER_NOTCH, start.getX(), start.getY());
       case TURN -> model.turn(angle(now) - angle(last));
       case LIGHT -> {
         model.contrast(before.contrast() + (now.getX() - start.getX()) / 200);
@@ -99,6 +107,10 @@ final class SlideMouse {
   private void released(MouseEvent e) {
     if (drag == Drag.DRAW) {
       drawing.release(e.getX(), e.getY());
+    }
+    boolean click = start != null && start.distance(e.getX(), e.getY()) < CLICK;
+    if (drag == Drag.MOVE && click && e.getButton() == MouseButton.PRIMARY) {
+      drawing.select(e.getX(), e.getY());
     }
     drag = Drag.NOTHING;
     if (e.getButton() == MouseButton.PRIMARY) {

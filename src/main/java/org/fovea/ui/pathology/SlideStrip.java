@@ -102,7 +102,7 @@ final class SlideStrip extends BorderPane {
       frame.getChildren().add(remark);
     }
     String words = s.stains().isBlank() ? s.title() : s.title() + "\n" + s.stains();
-    Button cell = new Button(words, frame);
+    Button cell = new Button(breakable(words), frame);
     cell.setContentDisplay(ContentDisplay.TOP);
     cell.setId("slide-" + (number + 1));
     cell.getStyleClass().setAll("series-cell");
@@ -118,6 +118,11 @@ final class SlideStrip extends BorderPane {
     cell.setTooltip(new Tooltip(String.join("\n", lines)));
     cell.setOnAction(e -> open.accept(number));
     return cell;
+  }
+
+  /** Names of specimens are long words: they may be parted after what joins them. */
+  private static String breakable(String words) {
+    return words.replaceAll("([-_./])(?=\\w)", "$1\u200b");
   }
 
   /** One after the other, so that many slides do not hold many files open. */

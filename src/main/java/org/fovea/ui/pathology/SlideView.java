@@ -252,7 +252,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     return switch (model.stateProperty().get()) {
       case NOTHING, FAILED -> true;
       case OPENING -> false;
-      case OPEN -> canvas.sharp();
+      case OPEN -> model.smallKnown() && canvas.sharp();
     };
   }
 

@@ -21,6 +21,13 @@ public final class ReviewActions {
             () -> model.resultProperty().get() instanceof KnownResult.Own, model.resultProperty());
     BooleanBinding finding =
         own.and(model.selectedProperty().isNotNull()).and(model.editingProperty().not());
+    BooleanBinding outline =
+        finding.and(
+            Bindings.createBooleanBinding(
+                () ->
+                    model.selectedProperty().get() != null
+                        && model.selectedProperty().get().mask() != null,
+                model.selectedProperty()));
     BooleanBinding rows =
         Bindings.createBooleanBinding(() -> !model.rows().isEmpty(), model.rows());
     BooleanBinding several =
@@ -35,7 +42,7 @@ public final class ReviewActions {
         action("analysis.run", Category.ANALYSIS, "D|F5", () -> model.analyze(false)).when(idle),
         action("review.accept", Category.REVIEW, "A", model::accept).when(finding),
         action("review.reject", Category.REVIEW, "R", model::askReason).when(finding),
-        action("review.edit", Category.REVIEW, "E", model::edit).when(finding),
+        action("review.edit", Category.REVIEW, "E", model::edit).when(outline),
         action("review.comment", Category.REVIEW, "C", model::askComment).when(finding),
         action("review.next", Category.REVIEW, "N", () -> model.step(1)).when(rows),
         action("review.previous", Category.REVIEW, "Shift+N", () -> model.step(-1)).when(rows),

@@ -15,6 +15,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fovea.common.Text;
 import org.fovea.dicom.Series;
+import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.Stack;
 import org.fovea.library.Library.StudyRow;
 import org.fovea.ui.action.ActionRegistry;
@@ -81,23 +82,45 @@ public final class PreviewPane extends VBox {
     }
     for (Series one : preview.study().series()) {
       for (Stack stack : one.stacks()) {
-        series.getChildren().add(row(one, stack));
+        series
+            .getChildren()
+            .add(
+                row(
+                    one.description().isBlank() ? one.modality() : one.description(),
+                    WORDS.get("preview.images", stack.slices().size()),
+                    "fovea-image",
+                    source -> source.of(stack, 2 * SIZE)));
+      }
+      for (SlideImage slide : one.slides()) {
+        String name = slide.slide().containerIdentifier();
+        series
+            .getChildren()
+            .add(
+                row(
+                    name.isBlank() ? one.description() : name,
+                    String.join(", ", slide.slide().stains()),
+                    "preview-slide",
+                    source -> source.of(slide, 2 * SIZE)));
       }
     }
   }
 
-  private Node row(Series one, Stack stack) {
+  /** How a picture is got from where pictures are made. */
+  private interface Drawn {
+    Image from(Thumbnails source) throws Exception;
+  }
+
+  private Node row(String title, String detail, String ground, Drawn drawn) {
     ImageView picture = new ImageView();
     picture.setFitWidth(SIZE);
     picture.setFitHeight(SIZE);
     picture.setPreserveRatio(true);
     StackPane frame = new StackPane(picture);
-    frame.getStyleClass().addAll("fovea-image", "thumbnail");
+    frame.getStyleClass().addAll(ground, "thumbnail");
     frame.setMinSize(SIZE, SIZE);
     frame.setMaxSize(SIZE, SIZE);
-    String title = one.description().isBlank() ? one.modality() : one.description();
     Label label = Nodes.label(title);
-    Label count = Nodes.label(WORDS.get("preview.images", stack.slices().size()), "fovea-quiet");
+    Label count = Nodes.label(detail, "fovea-quiet");
     count.getStyleClass().add("fovea-small");
     VBox words = new VBox(2, label, count);
     words.setAlignment(Pos.CENTER_LEFT);
@@ -109,7 +132,7 @@ public final class PreviewPane extends VBox {
           tasks.start(
               progress -> {
                 progress.checkCancelled();
-                return java.util.Optional.<Image>ofNullable(source.of(stack, 2 * SIZE));
+                return java.util.Optional.<Image>ofNullable(drawn.from(source));
               },
               image -> image.ifPresent(picture::setImage),
               e -> {
