@@ -25,7 +25,7 @@ final class Backends {
       Library library = services.library();
       return new Backend(
           new LibraryCatalogue(library, services.importFiles(), services.openStudies()),
-          new StackThumbnails(services.pixelReader(), null),
+          new StackThumbnails(services.pixelReader(), services.slideReader()),
           new StudyReviewing(services, settings.deviceProperty()::get),
           services.pixelReader(),
           services.headerReader(),
