@@ -12,13 +12,13 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * JPEG 2000 whose chrominance has fewer columns or rows than its brightness, as Aperio's scanners
  * write it (tag 33003 of their TIFF); the native decoder refuses it.
  */
-final class SubsampledJpeg2000 {
+public final class SubsampledJpeg2000 {
   private static final int COMPONENTS = 40;
 
   private SubsampledJpeg2000() {}
 
   /** Whether the SIZ marker (ISO/IEC 15444-1 A.5.1) names components of different sampling. */
-  static boolean is(byte[] b) {
+  public static boolean is(byte[] b) {
     if (b.length < COMPONENTS + 11 || u16(b, 0) != 0xff4f || u16(b, 2) != 0xff51) {
       return false;
     }
@@ -32,7 +32,7 @@ final class SubsampledJpeg2000 {
    * @return red, green and blue, interleaved by pixel
    * @throws IOException if the decoder gives up or gives back another shape
    */
-  static byte[] decode(byte[] bytes, Codestream stream) throws IOException {
+  public static byte[] decode(byte[] bytes, Codestream stream) throws IOException {
     ImageReader reader = new J2KImageReaderSpi().createReaderInstance();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in);

@@ -8,6 +8,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.fovea.dicom.convert.ImageCodecs;
 import org.fovea.dicom.decode.Codestream;
 import org.fovea.dicom.decode.NativeCodecs;
+import org.fovea.dicom.decode.SubsampledJpeg2000;
 
 /** Decodes JPEG and JPEG 2000 codestreams of 8 bits to interleaved RGB. */
 final class CodestreamDecoder {
@@ -30,7 +31,10 @@ final class CodestreamDecoder {
     }
     byte[] values;
     boolean jpeg = header.kind() == Codestream.Kind.JPEG;
-    if (NativeCodecs.available()) {
+    boolean subsampled = !jpeg && SubsampledJpeg2000.is(stream);
+    if (subsampled) {
+      values = SubsampledJpeg2000.decode(stream, header);
+    } else if (NativeCodecs.available()) {
       values = (byte[]) NativeCodecs.decode(stream, header, jpeg && ycbcr);
     } else if (jpeg) {
       values = plain(stream);
@@ -40,7 +44,7 @@ final class CodestreamDecoder {
     } else {
       throw new IOException("no decoder for JPEG 2000 on this system");
     }
-    if (!jpeg && ycbcr) {
+    if (!jpeg && ycbcr && !subsampled) {
       toRgb(values);
     }
     return header.components() == 1 ? threefold(values) : values;
