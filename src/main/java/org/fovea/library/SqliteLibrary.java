@@ -238,7 +238,9 @@ public final class SqliteLibrary implements Library {
                   WHERE x.study_uid = s.study_uid AND x.pictures = 1) AS series_count,
                 (SELECT coalesce(sum(max(i.frames, 1)), 0) FROM instances i
                   JOIN series x USING (series_uid)
-                  WHERE x.study_uid = s.study_uid AND x.pictures = 1) AS images
+                  WHERE x.study_uid = s.study_uid AND x.pictures = 1 AND x.modality <> 'SM')
+                  + (SELECT count(*) FROM series x WHERE x.study_uid = s.study_uid
+                      AND x.pictures = 1 AND x.modality = 'SM') AS images
               FROM studies s JOIN patients p USING (patient_key)
               """
                   + (where.isEmpty() ? "" : "WHERE " + String.join(" AND ", where))

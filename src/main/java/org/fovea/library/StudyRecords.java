@@ -12,6 +12,7 @@ import org.fovea.dicom.Instance;
 import org.fovea.dicom.Patient;
 import org.fovea.dicom.Series;
 import org.fovea.dicom.Slice;
+import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.Stack;
 import org.fovea.dicom.Study;
 import org.jdbi.v3.core.Handle;
@@ -61,6 +62,10 @@ final class StudyRecords {
         all.add(slice.instance());
       }
     }
+    for (SlideImage slide : series.slides()) {
+      slide.levels().forEach(all::addAll);
+      slide.associated().forEach(a -> all.add(a.instance()));
+    }
     all.addAll(series.results());
     return all;
   }
@@ -104,7 +109,7 @@ final class StudyRecords {
         .bind("number", series.number())
         .bind("modality", series.modality())
         .bind("description", series.description())
-        .bind("pictures", series.stacks().isEmpty() ? 0 : 1)
+        .bind("pictures", series.stacks().isEmpty() && series.slides().isEmpty() ? 0 : 1)
         .execute();
   }
 
