@@ -93,7 +93,7 @@ final class CornerWords {
   }
 
   private static void add(List<String> lines, String line) {
-    if (line != null && !line.isBlank()) {
+    if (line != null && !line.isBlank() && !lines.contains(line)) {
       lines.add(line);
     }
   }

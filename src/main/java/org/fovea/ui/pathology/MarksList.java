@@ -80,7 +80,9 @@ final class MarksList extends VBox {
     HBox.setHgrow(name, Priority.ALWAYS);
     var measure =
         Nodes.label(
-            model.slide() == null ? "" : m.measure(model.slide()), "fovea-small", "fovea-quiet");
+            model.shown() == null ? "" : m.measure(model.shown().slide()),
+            "fovea-small",
+            "fovea-quiet");
     measure.setMinWidth(USE_PREF_SIZE);
     Button delete = new Button(null, Nodes.icon(Feather.X));
     delete.getStyleClass().setAll("tool-button", "mark-delete");

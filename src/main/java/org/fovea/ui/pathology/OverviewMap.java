@@ -15,7 +15,7 @@ import org.fovea.imaging.slide.Tile;
 /** The whole slide, small, with what is seen of it; a click or a drag moves the view there. */
 final class OverviewMap extends Region {
   private static final Text TEXT = Text.of(OverviewMap.class);
-  private static final Color FRAME = Color.web("#14171a");
+  private static final Color FRAME = Color.web("#8d98a5");
   private static final Color HALO = Color.color(0, 0, 0, 0.6);
   private static final Color SEEN = Color.web("#4fb3d9");
   private static final double SMALLEST = 5;

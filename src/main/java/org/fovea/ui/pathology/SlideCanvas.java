@@ -164,7 +164,8 @@ final class SlideCanvas extends Region {
     double nh = note.prefHeight(nw);
     note.resizeRelocate(
         (w - nw) / 2, model.source() == null ? (h - nh) / 2 : h - MARGIN - nh - 28, nw, nh);
-    boolean mapped = mapShown && model.source() != null;
+    // where the whole slide is seen the overview would only cover tissue
+    boolean mapped = mapShown && model.source() != null && !model.wholeSeen();
     map.setVisible(mapped);
     if (mapped) {
       map.fitInto(Math.min(220, w / 4), Math.min(180, h / 3));

@@ -344,6 +344,27 @@ final class SlideModel {
     move(t);
   }
 
+  /** Whether all of the slide is on the screen. */
+  boolean wholeSeen() {
+    if (source == null) {
+      return false;
+    }
+    double w = slide().highest().columns();
+    double h = slide().highest().rows();
+    for (double[] corner : new double[][] {{0, 0}, {w, 0}, {0, h}, {w, h}}) {
+      Point2D p = transform.toScreen(corner[0], corner[1]);
+      boolean on =
+          p.getX() > -1
+              && p.getY() > -1
+              && p.getX() < transform.width() + 1
+              && p.getY() < transform.height() + 1;
+      if (!on) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   // --- light and stains
 
   SlideAppearance look() {

@@ -57,6 +57,9 @@ class SlideModelTest {
     assertThat(model.transform().scale()).isCloseTo(1000 / 8192.0, within(1e-9));
     Fx.run(() -> model.turn(90));
     assertThat(model.transform().scale()).isCloseTo(1000 / 6144.0, within(1e-9));
+    assertThat(model.wholeSeen()).isTrue();
+    Fx.run(() -> model.zoom(1));
+    assertThat(model.wholeSeen()).isFalse();
   }
 
   @Test
