@@ -1,8 +1,8 @@
 package org.fovea.imaging.display;
 
 /**
- * From a value, 0 to 1, to a colour. Apart from {@link #HOT}, lightness grows evenly with the
- * value, so that no step looks larger than it is.
+ * From a value, 0 to 1, to a colour. Apart from {@link #HOT}, lightness changes evenly with the
+ * value, so that no step looks larger than it is; it grows, but for {@link #DEEP_TEAL}.
  *
  * <p>Inferno and viridis are evaluated from polynomials of degree six that were fitted to the
  * tables of S. van der Walt and N. Smith (2015, CC0); the coefficients are those published by M.
@@ -29,6 +29,18 @@ public enum ColorMap {
       double chroma = 12 + 26 * Math.sin(Math.PI * (0.15 + 0.7 * t));
       double hue = Math.toRadians(195);
       return fromLab(12 + 80 * t, chroma * Math.cos(hue), chroma * Math.sin(hue));
+    }
+  },
+  /**
+   * The same hue, darker with the value: on bright tissue and glass what is dark stands out, and a
+   * pale spot would be lost.
+   */
+  DEEP_TEAL {
+    @Override
+    double[] color(double t) {
+      double chroma = 14 + 30 * Math.sin(Math.PI * (0.15 + 0.7 * t));
+      double hue = Math.toRadians(200);
+      return fromLab(94 - 72 * t, chroma * Math.cos(hue), chroma * Math.sin(hue));
     }
   },
   GREY {

@@ -27,7 +27,7 @@ final class SlideOverlays extends HeatSettings {
   record Area(String id, String label, Outline outline, Verdict.Decision decision) {}
 
   SlideOverlays() {
-    super(ColorMap.TEAL);
+    super(ColorMap.DEEP_TEAL);
   }
 
   /** Lays these over the slide of a series, in place of what was there. */

@@ -28,7 +28,7 @@ class ColorMapTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ColorMap.class)
+  @EnumSource(value = ColorMap.class, mode = EnumSource.Mode.EXCLUDE, names = "DEEP_TEAL")
   void growsLighterWithTheValue(ColorMap map) {
     double last = -1;
     for (int i = 0; i <= 64; i++) {
@@ -37,6 +37,17 @@ class ColorMapTest {
       last = Math.max(last, y);
     }
     assertThat(luminance(map.rgb(1)) - luminance(map.rgb(0))).isGreaterThan(0.5);
+  }
+
+  @Test
+  void theMapForBrightTissueGrowsDarker() {
+    double last = 2;
+    for (int i = 0; i <= 64; i++) {
+      double y = luminance(ColorMap.DEEP_TEAL.rgb(i / 64.0));
+      assertThat(y).isLessThan(last);
+      last = y;
+    }
+    assertThat(luminance(ColorMap.DEEP_TEAL.rgb(0)) - last).isGreaterThan(0.5);
   }
 
   /** Relative luminance by IEC 61966-2-1. */
