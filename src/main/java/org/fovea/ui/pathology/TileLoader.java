@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.fovea.common.FoveaException;
 import org.fovea.imaging.display.SlideAppearance;
 import org.fovea.imaging.slide.Tile;
@@ -30,7 +31,15 @@ final class TileLoader implements AutoCloseable {
   static final long BUDGET = 256L << 20;
 
   private final Cache<TileKey, TilePicture> cache;
+
+  /**
+   * What was asked for last and has come. The cache admits by how often something is used and may
+   * turn away what has just come; what is on the screen must not be.
+   */
+  private final Map<TileKey, TilePicture> held = new ConcurrentHashMap<>();
+
   private final Set<TileKey> wanted = new LinkedHashSet<>();
+  private Set<TileKey> current = new HashSet<>();
   private final Set<TileKey> underway = new HashSet<>();
   private final Map<TileSource, Integer> busy = new HashMap<>();
   private final Set<TileSource> leaving = new HashSet<>();
@@ -71,22 +80,26 @@ final class TileLoader implements AutoCloseable {
 
   /** A tile that is there. */
   Optional<TilePicture> get(TileKey key) {
-    return Optional.ofNullable(cache.getIfPresent(key));
+    TilePicture picture = cache.getIfPresent(key);
+    return Optional.ofNullable(picture != null ? picture : held.get(key));
   }
 
   /** Asks for tiles, the first first, in place of what was asked for before. */
   synchronized void want(List<TileKey> keys) {
     wanted.clear();
+    current = new HashSet<>(keys);
+    held.keySet().retainAll(current);
     for (TileKey key : keys) {
-      if (!underway.contains(key) && !leaving.contains(key.source()) && !cached(key)) {
-        wanted.add(key);
+      if (!held.containsKey(key)) {
+        TilePicture there = cache.getIfPresent(key);
+        if (there != null) {
+          held.put(key, there);
+        } else if (!underway.contains(key) && !leaving.contains(key.source())) {
+          wanted.add(key);
+        }
       }
     }
     notifyAll();
-  }
-
-  private boolean cached(TileKey key) {
-    return cache.asMap().containsKey(key);
   }
 
   /** How many tiles are still to come. */
@@ -105,6 +118,7 @@ final class TileLoader implements AutoCloseable {
     boolean now;
     synchronized (this) {
       wanted.removeIf(k -> k.source() == source);
+      current.removeIf(k -> k.source() == source);
       now = !busy.containsKey(source);
       if (!now) {
         leaving.add(source);
@@ -118,6 +132,7 @@ final class TileLoader implements AutoCloseable {
 
   private void forget(TileSource source) {
     cache.asMap().keySet().removeIf(k -> k.source() == source);
+    held.keySet().removeIf(k -> k.source() == source);
   }
 
   private void work() {
@@ -131,7 +146,7 @@ final class TileLoader implements AutoCloseable {
         picture = new TilePicture.Broken(e.toString());
       }
       cache.put(key, picture);
-      done(key);
+      done(key, picture);
       arrived.run();
     }
   }
@@ -157,10 +172,13 @@ final class TileLoader implements AutoCloseable {
     }
   }
 
-  private void done(TileKey key) {
+  private void done(TileKey key, TilePicture picture) {
     boolean close;
     synchronized (this) {
       underway.remove(key);
+      if (current.contains(key)) {
+        held.put(key, picture);
+      }
       busy.computeIfPresent(key.source(), (s, n) -> n == 1 ? null : n - 1);
       close = !busy.containsKey(key.source()) && leaving.remove(key.source());
     }

@@ -62,6 +62,20 @@ class TileLoaderTest {
     assertThat(loader.get(key(99, 12))).isPresent();
   }
 
+  /** Whatever the cache keeps, what was asked for last is there until something else is. */
+  @Test
+  void whatIsOnTheScreenStays() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      List<TileKey> view = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        view.add(key(5 * round + i % 6, 20 + i / 6));
+      }
+      loader.want(view);
+      idle();
+      assertThat(view).allMatch(k -> loader.get(k).isPresent());
+    }
+  }
+
   @Test
   void anotherLookNeedsNoDecoding() throws Exception {
     loader.want(List.of(key(3, 3)));
