@@ -230,6 +230,15 @@ class SlidePicturesTest {
     press(KeyCode.H, false);
     Fx.run(() -> shell.actions().run("slide.heatOutline"));
     Fx.picture(window.scene(), "slide-outline-label-" + width, 1);
+    if (width == 1920) {
+      Fx.picture(window.scene(), "slide-outline-3840-at-200", 2);
+      Fx.run(() -> window.go(Place.WORKLIST));
+      Fx.run(() -> shell.worklist().selectedProperty().set(shell.worklist().rows().getFirst()));
+      Fx.await(
+          "thumbnails",
+          () -> window.scene().getRoot().lookupAll(".thumbnail .image-view").size() == 2);
+      Fx.picture(window.scene(), "slide-worklist-1920", 1);
+    }
   }
 
   private void mouse(EventType<MouseEvent> type, double x, double y, int clicks) {

@@ -51,6 +51,8 @@ final class SlideActions {
     add("slide.next", Category.SLIDES, "Shift+PgDn", () -> view.step(1));
     add("slide.label", Category.SLIDES, "Shift+L", view::toggleLabel);
     add("slide.overview", Category.SLIDES, "O", () -> view.canvas().toggleMap());
+    add("slide.copy", Category.FILE, "Ctrl+C", view::copy);
+    add("slide.save", Category.FILE, "Ctrl+S", view::chooseAndSave);
     add("slide.strips", Category.LAYOUT, "Tab", view::toggleStrips);
   }
 

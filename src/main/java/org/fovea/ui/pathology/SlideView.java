@@ -1,5 +1,6 @@
 package org.fovea.ui.pathology;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,9 +11,12 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
+import javafx.scene.image.WritableImage;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
 import org.fovea.dicom.Instance;
 import org.fovea.dicom.Series;
@@ -26,6 +30,7 @@ import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.common.Tasks;
 import org.fovea.ui.radiology.OverlayControls;
 import org.fovea.ui.radiology.ReadView;
+import org.fovea.ui.radiology.ViewPicture;
 
 /**
  * Where slides are read: the strip of slides on the left, the slide in the middle, and room on the
@@ -310,6 +315,28 @@ public final class SlideView extends BorderPane implements AutoCloseable {
 
   void toggleLabel() {
     model.toggleLabel(say);
+  }
+
+  void copy() {
+    ViewPicture.copy(ViewPicture.of(canvas));
+    say.accept(TEXT.get("copy.done"));
+  }
+
+  void chooseAndSave() {
+    WritableImage picture = ViewPicture.of(canvas);
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(TEXT.get("save.title"));
+    chooser.setInitialFileName("fovea.png");
+    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("PNG", "*.png"));
+    File file = chooser.showSaveDialog(getScene().getWindow());
+    if (file != null) {
+      try {
+        ViewPicture.save(picture, file.toPath());
+        say.accept(TEXT.get("save.done", file));
+      } catch (FoveaException e) {
+        say.accept(e.problem().line());
+      }
+    }
   }
 
   void magnification(double times) {

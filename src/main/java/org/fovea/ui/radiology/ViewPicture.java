@@ -18,7 +18,7 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
 
 /** Pictures of what is on screen, for talks and letters. On the JavaFX thread. */
-final class ViewPicture {
+public final class ViewPicture {
   private static final Text TEXT = Text.of(ViewPicture.class);
 
   private ViewPicture() {}
@@ -37,13 +37,13 @@ final class ViewPicture {
   }
 
   /** Any part of the window. */
-  static WritableImage of(Node node) {
+  public static WritableImage of(Node node) {
     SnapshotParameters how = new SnapshotParameters();
     how.setFill(Color.BLACK);
     return node.snapshot(how, null);
   }
 
-  static void copy(WritableImage picture) {
+  public static void copy(WritableImage picture) {
     ClipboardContent content = new ClipboardContent();
     content.putImage(picture);
     Clipboard.getSystemClipboard().setContent(content);
@@ -54,7 +54,7 @@ final class ViewPicture {
    *
    * @throws FoveaException if it cannot be written
    */
-  static void save(WritableImage picture, Path file) throws FoveaException {
+  public static void save(WritableImage picture, Path file) throws FoveaException {
     Path absolute = file.toAbsolutePath();
     Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
     try {
