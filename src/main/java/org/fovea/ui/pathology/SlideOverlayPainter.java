@@ -16,6 +16,7 @@ import javafx.scene.text.TextAlignment;
 import javafx.scene.transform.Affine;
 import org.fovea.common.Text;
 import org.fovea.finding.Verdict;
+import org.fovea.imaging.display.ColorMap;
 import org.fovea.imaging.display.HeatStyle;
 import org.fovea.imaging.display.SlideHeatRenderer;
 import org.fovea.ui.common.Ink;
@@ -109,7 +110,8 @@ final class SlideOverlayPainter implements SlideCanvas.Layer {
       linesAt = overlays.threshold();
       lines = renderer.contours(linesAt, MOST_CONTOURED);
     }
-    int c = overlays.colorMap().rgb(0.75);
+    // the paler part of either map, so that the line parts from its dark halo
+    int c = overlays.colorMap().rgb(overlays.colorMap() == ColorMap.DEEP_TEAL ? 0.25 : 0.75);
     Color color = Color.rgb(c >> 16 & 0xff, c >> 8 & 0xff, c & 0xff);
     for (double[] line : lines) {
       line(ink, t, line, false, color, 1.5);

@@ -122,6 +122,7 @@ public final class PreviewPane extends VBox {
     Label label = Nodes.label(title);
     Label count = Nodes.label(detail, "fovea-quiet");
     count.getStyleClass().add("fovea-small");
+    count.setWrapText(true);
     VBox words = new VBox(2, label, count);
     words.setAlignment(Pos.CENTER_LEFT);
     HBox box = new HBox(8, frame, words);
