@@ -335,6 +335,27 @@ class SlidePicturesTest {
   }
 
   @Test
+  void whatIsDamagedIsSaidAndTheOtherSlideIsThere() {
+    slides.damaged = 3;
+    show();
+    Fx.run(() -> window.slides().showPoint(900, 200, 1));
+    sharp();
+    assertThat(Fx.call(() -> words(".slide-note"))).contains("damaged");
+    Fx.picture(window.scene(), "slide-damaged-tile-1366", 1);
+    slides.unreadable = "1.2.3.2";
+    press(KeyCode.PAGE_DOWN, true);
+    Fx.await("said", () -> words(".slide-note").contains("ends before its tiles"));
+    Fx.picture(window.scene(), "slide-unreadable-1366", 1);
+    press(KeyCode.PAGE_UP, true);
+    Fx.await("open", () -> window.slides().pictured());
+    assertThat(Fx.call(() -> words(".slide-note"))).isEmpty();
+  }
+
+  private String words(String selector) {
+    return ((Labeled) window.scene().getRoot().lookup(selector)).getText();
+  }
+
+  @Test
   void stainsApart() {
     show();
     press(KeyCode.S, false);

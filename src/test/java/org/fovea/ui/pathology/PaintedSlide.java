@@ -58,6 +58,9 @@ public final class PaintedSlide implements SlideReader {
   /** A level 0 tile that is damaged: its column in the upper row; −1 for none. */
   public volatile int damaged = -1;
 
+  /** Series whose slide cannot be opened; empty for none. */
+  public volatile String unreadable = "";
+
   /** A slide of two specimens. */
   public static Study study() {
     return study(
@@ -141,7 +144,11 @@ public final class PaintedSlide implements SlideReader {
   }
 
   @Override
-  public TileSource open(SlideImage image) {
+  public TileSource open(SlideImage image) throws FoveaException {
+    if (image.slide().seriesInstanceUid().equals(unreadable)) {
+      throw new FoveaException(
+          ErrorCode.DAMAGED, "level0.dcm", "The file ends before its tiles. Copy it again.");
+    }
     open.incrementAndGet();
     return new Painted(image.slide());
   }

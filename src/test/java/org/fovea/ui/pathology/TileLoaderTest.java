@@ -11,14 +11,20 @@ import org.fovea.imaging.slide.TileSource;
 import org.fovea.imaging.slide.stain.StainMatrix;
 import org.fovea.imaging.slide.stain.StainSeparation;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TileLoaderTest {
   private static final SlideAppearance PLAIN = SlideAppearance.AS_SCANNED;
   private final PaintedSlide slides = new PaintedSlide();
   private final SlideImage image = PaintedSlide.image("1.2.3.1", "A1", 100_000, 80_000, 0.00025, 5);
-  private final TileSource source = slides.open(image);
-  private TileLoader loader = new TileLoader(16 << 20, 1);
+  private final TileLoader loader = new TileLoader(16 << 20, 1);
+  private TileSource source;
+
+  @BeforeEach
+  void open() throws Exception {
+    source = slides.open(image);
+  }
 
   @AfterEach
   void close() {
