@@ -15,7 +15,7 @@ from network import DEVIATION, MEAN, Exported, GradeNet
 
 BAD = [CLASSES.index(c) for c in NEOPLASTIC]
 FALSE_PLACES = 0.05   # share of places on glands of normal and polyp fields that may lie above the threshold
-ROUNDS = 4000
+ROUNDS = 1000
 
 
 def networks(work):

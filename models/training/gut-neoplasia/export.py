@@ -47,7 +47,7 @@ def write_golden(module, bundle):
     inputs = ((picture.astype(np.float32).transpose(2, 0, 1)[None] - MEAN) / DEVIATION).astype(np.float32)
     with torch.no_grad():
         outputs = module(torch.from_numpy(inputs)).numpy()
-    np.save(os.path.join(folder, 'picture.npy'), picture)
+    np.save(os.path.join(folder, 'picture.npy'), picture.astype(np.float32))
     np.save(os.path.join(folder, 'network-input.npy'), inputs)
     np.save(os.path.join(folder, 'network-output.npy'), outputs)
 

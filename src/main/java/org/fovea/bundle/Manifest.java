@@ -13,6 +13,7 @@ import org.fovea.finding.Code;
  * @param evaluation figures with the data they came from
  * @param golden paths and tolerances of the golden pairs
  * @param files SHA-256 by relative path
+ * @param heatmap name of the map that is drawn over a slide; empty where the first output is
  */
 public record Manifest(
     String schema,
@@ -30,7 +31,46 @@ public record Manifest(
     Map<String, Object> calibration,
     Map<String, Object> evaluation,
     Map<String, Object> golden,
-    Map<String, String> files) {
+    Map<String, String> files,
+    String heatmap) {
+
+  /** A manifest that does not name its heatmap: the first output does. */
+  public Manifest(
+      String schema,
+      String id,
+      String version,
+      String name,
+      String intendedUse,
+      String validation,
+      AppliesTo appliesTo,
+      List<Step> preprocessing,
+      Network network,
+      List<Step> postprocessing,
+      List<Output> outputs,
+      double operatingThreshold,
+      Map<String, Object> calibration,
+      Map<String, Object> evaluation,
+      Map<String, Object> golden,
+      Map<String, String> files) {
+    this(
+        schema,
+        id,
+        version,
+        name,
+        intendedUse,
+        validation,
+        appliesTo,
+        preprocessing,
+        network,
+        postprocessing,
+        outputs,
+        operatingThreshold,
+        calibration,
+        evaluation,
+        golden,
+        files,
+        "");
+  }
 
   /**
    * What a bundle may be run on.
@@ -38,6 +78,8 @@ public record Manifest(
    * @param roles the images it needs, by role
    * @param plane {@code axial}, {@code coronal}, {@code sagittal}, or null for any
    * @param minimumExtentMm least extent along the slices, mm; 0 where it does not matter
+   * @param stain {@code hematoxylin-eosin}, or null for any and for images without stain
+   * @param minimumTissueMm2 least area of tissue on a slide, mm²; 0 where it does not matter
    */
   public record AppliesTo(
       List<String> modality,
@@ -45,7 +87,21 @@ public record Manifest(
       List<Role> roles,
       int minimumSlices,
       String plane,
-      double minimumExtentMm) {}
+      double minimumExtentMm,
+      String stain,
+      double minimumTissueMm2) {
+
+    /** What a bundle for radiology applies to. */
+    public AppliesTo(
+        List<String> modality,
+        List<String> bodyPart,
+        List<Role> roles,
+        int minimumSlices,
+        String plane,
+        double minimumExtentMm) {
+      this(modality, bodyPart, roles, minimumSlices, plane, minimumExtentMm, null, 0);
+    }
+  }
 
   /**
    * One image that a bundle looks at.
@@ -60,7 +116,23 @@ public record Manifest(
   /** Shapes without the batch dimension, and how many items a batch has. */
   public record Network(List<Integer> input, List<Integer> output, int batch) {}
 
-  /** What one output channel means. */
+  /**
+   * What one output channel means.
+   *
+   * @param positive whether it is what the bundle looks for, rather than what it tells that from
+   */
   public record Output(
-      int channel, String name, String label, Code code, Code site, Code category) {}
+      int channel,
+      String name,
+      String label,
+      Code code,
+      Code site,
+      Code category,
+      boolean positive) {
+
+    /** A channel that is looked for. */
+    public Output(int channel, String name, String label, Code code, Code site, Code category) {
+      this(channel, name, label, code, site, category, true);
+    }
+  }
 }

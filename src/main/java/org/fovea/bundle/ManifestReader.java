@@ -77,6 +77,11 @@ final class ManifestReader {
       }
       Manifest.AppliesTo applies =
           json.treeToValue(root.get("appliesTo"), Manifest.AppliesTo.class);
+      if (applies.roles() == null
+          && applies.modality() != null
+          && applies.modality().contains("SM")) {
+        applies = withoutRoles(applies);
+      }
       if (applies.modality() == null || applies.bodyPart() == null || applies.roles() == null) {
         throw invalid(file, TEXT.get("lacks", "appliesTo"));
       }
@@ -100,12 +105,26 @@ final class ManifestReader {
           map(root.path("calibration")),
           map(root.path("evaluation")),
           map(root.path("golden")),
-          json.convertValue(root.path("files"), new TypeReference<Map<String, String>>() {}));
+          json.convertValue(root.path("files"), new TypeReference<Map<String, String>>() {}),
+          root.path("heatmap").path("name").asText(""));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new FoveaException(ErrorCode.BUNDLE_INVALID, file.toString(), TEXT.get("notJson"), e);
     } catch (IOException e) {
       throw invalid(file, TEXT.get("notJson"));
     }
+  }
+
+  /** Slides come one at a time and have no roles. */
+  private static Manifest.AppliesTo withoutRoles(Manifest.AppliesTo a) {
+    return new Manifest.AppliesTo(
+        a.modality(),
+        a.bodyPart(),
+        List.of(),
+        a.minimumSlices(),
+        a.plane(),
+        a.minimumExtentMm(),
+        a.stain(),
+        a.minimumTissueMm2());
   }
 
   private List<Manifest.Step> steps(JsonNode nodes) {

@@ -1,7 +1,6 @@
 package org.fovea.inference;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +26,12 @@ final class GoldenCheck {
 
   private final Bundle bundle;
   private final Steps steps;
+  private final GoldenFiles files;
 
   GoldenCheck(Bundle bundle, Steps steps) {
     this.bundle = bundle;
     this.steps = steps;
+    this.files = new GoldenFiles(bundle);
   }
 
   /**
@@ -41,23 +42,11 @@ final class GoldenCheck {
   void check(TorchNetwork network) throws FoveaException {
     try {
       preprocessing();
-      network(network);
+      files.network(network);
     } catch (IOException | RuntimeException e) {
       throw new FoveaException(
           ErrorCode.BUNDLE_INVALID, bundle.folder().toString(), TEXT.get("goldenUnreadable"), e);
     }
-  }
-
-  private void network(TorchNetwork network) throws IOException, FoveaException {
-    Map<?, ?> golden = (Map<?, ?>) bundle.manifest().golden().get("network");
-    Npy input = Npy.read(inside(golden.get("input")));
-    Npy output = Npy.read(inside(golden.get("output")));
-    double tolerance = ((Number) golden.get("tolerance")).doubleValue();
-    int n = input.shape()[0];
-    if (n > network.batch() || input.values().length != n * network.inputValues()) {
-      throw new IOException("golden input of another shape than the network's");
-    }
-    compare(network.run(input.values(), n), output.values(), tolerance, "goldenNetwork");
   }
 
   private void preprocessing() throws IOException, FoveaException {
@@ -65,11 +54,11 @@ final class GoldenCheck {
       Map<?, ?> golden = (Map<?, ?>) each;
       Map<String, Volume> roles = new LinkedHashMap<>();
       for (Map.Entry<?, ?> role : ((Map<?, ?>) golden.get("roles")).entrySet()) {
-        Npy volume = Npy.read(inside(role.getValue()));
+        Npy volume = files.read(role.getValue());
         roles.put(role.getKey().toString(), new Volume(grid(volume.shape()), volume.values()));
       }
       Prepared prepared = Prepared.of(steps, roles, substitutes(bundle.manifest()));
-      Npy expected = Npy.read(inside(golden.get("input")));
+      Npy expected = files.read(golden.get("input"));
       int stride = ((Number) golden.get("stride")).intValue();
       double tolerance = ((Number) golden.get("tolerance")).doubleValue();
       int size = steps.size();
@@ -86,7 +75,7 @@ final class GoldenCheck {
           }
         }
       }
-      compare(actual, expected.values(), tolerance, "goldenPreprocessing");
+      files.compare(actual, expected.values(), tolerance, "goldenPreprocessing");
     }
   }
 
@@ -113,30 +102,5 @@ final class GoldenCheck {
       }
     }
     return substitutes;
-  }
-
-  private Path inside(Object name) throws IOException {
-    Path root = bundle.folder().toAbsolutePath().normalize();
-    Path file = root.resolve(name.toString()).normalize();
-    if (!file.startsWith(root) || !bundle.manifest().files().containsKey(name.toString())) {
-      throw new IOException("golden file not among the files of the bundle: " + name);
-    }
-    return file;
-  }
-
-  private void compare(float[] actual, float[] expected, double tolerance, String key)
-      throws FoveaException, IOException {
-    if (actual.length != expected.length) {
-      throw new IOException("golden output of another length");
-    }
-    double worst = 0;
-    for (int i = 0; i < actual.length; i++) {
-      double difference = Math.abs(actual[i] - (double) expected[i]);
-      worst = Math.max(worst, difference); // keeps a value that is not a number
-    }
-    if (!(worst <= tolerance)) {
-      throw new FoveaException(
-          ErrorCode.BUNDLE_INVALID, bundle.folder().toString(), TEXT.get(key, worst, tolerance));
-    }
   }
 }

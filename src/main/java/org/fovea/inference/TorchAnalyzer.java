@@ -8,10 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.fovea.bundle.Bundle;
 import org.fovea.bundle.Manifest;
@@ -49,27 +45,18 @@ public final class TorchAnalyzer implements Analyzer {
   private final Gate gate;
   private final Devices devices;
   private final String softwareVersion;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          r -> {
-            Thread t = new Thread(r, "inference");
-            t.setDaemon(true);
-            return t;
-          });
-
-  /** Touched by the inference thread only. */
-  private final Map<String, Loaded> loaded = new LinkedHashMap<>();
-
-  private volatile boolean closing;
-
-  private record Loaded(Steps steps, TorchNetwork network) {}
+  private final InferenceThread thread;
 
   public TorchAnalyzer(Gate gate) {
-    this(gate, new Devices(), "development");
+    this(gate, new Devices(), "development", new InferenceThread());
   }
 
-  public TorchAnalyzer(Gate gate, Devices devices, String softwareVersion) {
+  /**
+   * @param thread runs the networks; closed with the analyzer
+   */
+  public TorchAnalyzer(Gate gate, Devices devices, String softwareVersion, InferenceThread thread) {
     this.gate = gate;
+    this.thread = thread;
     this.devices = devices;
     this.softwareVersion = softwareVersion;
   }
@@ -77,31 +64,12 @@ public final class TorchAnalyzer implements Analyzer {
   @Override
   public Analysis analyze(
       Bundle bundle, AnalysisInput input, String device, boolean overrideGate, Progress progress) {
-    Run run = new Run(bundle, input, device, progress);
-    Future<Analysis> future = thread.submit(() -> run.analyze(overrideGate));
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      // The inference thread itself is never interrupted: native code does not expect it.
-      run.abandoned = true;
-      Thread.currentThread().interrupt();
-      throw new CancellationException();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof CancellationException c) {
-        throw c;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    return thread.call(
+        watched -> new Run(bundle, input, device, watched).analyze(overrideGate), progress);
   }
 
   @Override
   public void close() {
-    closing = true;
-    thread.submit(
-        () -> {
-          loaded.values().forEach(l -> l.network().close());
-          loaded.clear();
-        });
     thread.close();
   }
 
@@ -114,29 +82,13 @@ public final class TorchAnalyzer implements Analyzer {
     private final Instant start = Instant.now();
     private final long startNanos = System.nanoTime();
     private String device;
-    private volatile boolean abandoned;
 
     Run(Bundle bundle, AnalysisInput input, String device, Progress progress) {
       this.bundle = bundle;
       this.manifest = bundle.manifest();
       this.input = input;
       this.device = device;
-      this.progress = stoppable(progress);
-    }
-
-    /** Stops also where nobody waits for the result any more. */
-    private Progress stoppable(Progress watched) {
-      return new Progress() {
-        @Override
-        public void report(double fraction, String message) {
-          watched.report(fraction, message);
-        }
-
-        @Override
-        public boolean cancelled() {
-          return watched.cancelled() || abandoned || closing;
-        }
-      };
+      this.progress = progress;
     }
 
     Analysis analyze(boolean overrideGate) {
@@ -297,27 +249,8 @@ public final class TorchAnalyzer implements Analyzer {
     }
 
     private TorchNetwork network(Steps steps) throws FoveaException, IOException {
-      String key = device + " " + bundle.folder() + " " + networkSha256();
-      Loaded known = loaded.get(key);
-      if (known != null) {
-        return known.network();
-      }
       progress.report(READ, TEXT.get("loading", manifest.name()));
-      TorchNetwork network =
-          new TorchNetwork(
-              bundle.folder().resolve(Bundle.NETWORK),
-              device,
-              manifest.network().batch(),
-              shape(manifest.network().input()),
-              shape(manifest.network().output()));
-      try {
-        new GoldenCheck(bundle, steps).check(network);
-      } catch (FoveaException e) {
-        network.close();
-        throw e;
-      }
-      loaded.put(key, new Loaded(steps, network));
-      return network;
+      return thread.network(bundle, device, new GoldenCheck(bundle, steps)::check);
     }
 
     private String networkSha256() {
@@ -373,9 +306,5 @@ public final class TorchAnalyzer implements Analyzer {
     private String modality(Map<String, ImageSeries> roles) {
       return roles.values().iterator().next().acquisition().modality();
     }
-  }
-
-  private static int[] shape(List<Integer> sizes) {
-    return sizes.stream().mapToInt(Integer::intValue).toArray();
   }
 }

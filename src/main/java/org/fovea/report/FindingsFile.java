@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.fovea.common.WholeFile;
@@ -66,7 +67,9 @@ public final class FindingsFile {
           file.entries.put(
               key(
                   object.path("studyInstanceUID").asText(),
-                  object.path("bundle").path("id").asText()),
+                  object.path("bundle").path("id").asText(),
+                  object.path("modality").asText(),
+                  object.path("seriesInstanceUIDs").path(0).asText()),
               object);
         }
       }
@@ -79,18 +82,36 @@ public final class FindingsFile {
     return folder.resolve(NAME);
   }
 
-  /** Whether an analysis of a study by a bundle of that checksum is there and was completed. */
-  public boolean completed(String studyInstanceUid, String bundleId, String sha256) {
-    ObjectNode entry = entries.get(key(studyInstanceUid, bundleId));
-    return entry != null
-        && "completed".equals(entry.path("status").asText())
-        && entry.path("bundle").path("sha256").asText().equals(sha256);
+  /**
+   * Whether an analysis of a study, or of every slide given, by a bundle of that checksum is there
+   * and was completed.
+   *
+   * @param slides series of the study's slides; empty for a study of other images
+   */
+  public boolean completed(
+      String studyInstanceUid, List<String> slides, String bundleId, String sha256) {
+    List<String> keys =
+        slides.isEmpty()
+            ? List.of(key(studyInstanceUid, bundleId, "", ""))
+            : slides.stream().map(s -> key(studyInstanceUid, bundleId, "SM", s)).toList();
+    return keys.stream()
+        .map(entries::get)
+        .allMatch(
+            entry ->
+                entry != null
+                    && "completed".equals(entry.path("status").asText())
+                    && entry.path("bundle").path("sha256").asText().equals(sha256));
   }
 
   /** Adds an analysis, in place of an earlier one of the same study by the same bundle. */
   public void put(Review review, ResultFiles files) {
     Analysis a = review.analysis();
-    String key = key(a.studyInstanceUid(), a.provenance().bundleId());
+    String key =
+        key(
+            a.studyInstanceUid(),
+            a.provenance().bundleId(),
+            a.modality(),
+            a.seriesInstanceUids().isEmpty() ? "" : a.seriesInstanceUids().getFirst());
     entries.remove(key);
     entries.put(key, entry(review, files));
   }
@@ -122,8 +143,9 @@ public final class FindingsFile {
     return root;
   }
 
-  private static String key(String study, String bundle) {
-    return study + ' ' + bundle;
+  /** Each slide of a study is analysed by itself. */
+  private static String key(String study, String bundle, String modality, String series) {
+    return study + ' ' + bundle + ("SM".equals(modality) ? ' ' + series : "");
   }
 
   private ObjectNode entry(Review review, ResultFiles files) {

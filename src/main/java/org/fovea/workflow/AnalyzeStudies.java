@@ -74,7 +74,10 @@ public final class AnalyzeStudies {
     List<Problem> problems = new ArrayList<>(outcome.problems());
     List<Study> studies =
         outcome.studies().stream()
-            .filter(s -> s.series().stream().anyMatch(x -> !x.stacks().isEmpty()))
+            .filter(
+                s ->
+                    s.series().stream()
+                        .anyMatch(x -> !x.stacks().isEmpty() || !x.slides().isEmpty()))
             .toList();
     FindingsFile findings = findings(output, request.resume());
     int completed = 0;
@@ -142,6 +145,9 @@ public final class AnalyzeStudies {
             b ->
                 findings.completed(
                     study.studyInstanceUid(),
+                    AnalyzeSlides.slides(study).stream()
+                        .map(s -> s.slide().seriesInstanceUid())
+                        .toList(),
                     b.manifest().id(),
                     b.manifest().files().getOrDefault("models/model.ts", "")));
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +20,12 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.dicom.ResultWriter;
+import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.Study;
 import org.fovea.dicom.VolumeReader;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Provenance;
+import org.fovea.imaging.slide.TileSource;
 import org.fovea.imaging.volume.ImageSeries;
 import org.fovea.inference.AnalysisInput;
 import org.fovea.inference.Analyzer;
@@ -30,6 +33,7 @@ import org.fovea.inference.Gate;
 import org.fovea.library.Library;
 import org.fovea.report.OverlayPictures;
 import org.fovea.report.ResultFiles;
+import org.fovea.report.SlidePictures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +48,14 @@ public final class AnalyzeStudy {
   private final BundleCatalog catalog;
   private final Gate gate;
   private final Analyzer analyzer;
+  private final AnalyzeSlides slides;
   private final StudyInput inputs;
   private final ResultWriter writer;
   private final OverlayPictures pictures = new OverlayPictures();
+  private final SlidePictures slidePictures = new SlidePictures();
   private final Library library;
 
-  /**
-   * @param library null where results are not recorded
-   */
+  /** Analysis of images other than slides. */
   public AnalyzeStudy(
       BundleCatalog catalog,
       Gate gate,
@@ -59,6 +63,22 @@ public final class AnalyzeStudy {
       VolumeReader volumes,
       ResultWriter writer,
       Library library) {
+    this(catalog, gate, analyzer, null, volumes, writer, library);
+  }
+
+  /**
+   * @param slides null where slides are left alone
+   * @param library null where results are not recorded
+   */
+  public AnalyzeStudy(
+      BundleCatalog catalog,
+      Gate gate,
+      Analyzer analyzer,
+      AnalyzeSlides slides,
+      VolumeReader volumes,
+      ResultWriter writer,
+      Library library) {
+    this.slides = slides;
     this.catalog = catalog;
     this.gate = gate;
     this.analyzer = analyzer;
@@ -131,15 +151,24 @@ public final class AnalyzeStudy {
    */
   public List<Done> run(Request request, Progress progress) throws FoveaException {
     AnalysisInput input = inputs.of(request.study());
-    List<Bundle> chosen = choose(request, input);
+    List<Job> jobs = jobs(request, input);
     List<Analysis> analyses = new ArrayList<>();
-    for (int i = 0; i < chosen.size(); i++) {
-      Progress part = progress.part(0.95 * i / chosen.size(), 0.95 * (i + 1) / chosen.size());
-      analyses.add(analyze(chosen.get(i), input, request, part));
+    Map<Analysis, SlideImage> ofSlide = new IdentityHashMap<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      Progress part = progress.part(0.95 * i / jobs.size(), 0.95 * (i + 1) / jobs.size());
+      Job job = jobs.get(i);
+      Analysis analysis =
+          job.slide() == null
+              ? analyze(job.bundle(), input, request, part)
+              : analyzeSlide(job, request, part);
+      analyses.add(analysis);
+      if (job.slide() != null) {
+        ofSlide.put(analysis, job.slide());
+      }
       progress.checkCancelled();
     }
     progress.report(0.95, WORDS.get("analyze.writing"));
-    List<Done> done = write(request, input, analyses, progress);
+    List<Done> done = write(request, input, analyses, ofSlide, progress);
     if (library != null) {
       for (Done one : done) {
         library.saveAnalysis(request.study(), one.analysis(), one.written());
@@ -149,8 +178,46 @@ public final class AnalyzeStudy {
     return done;
   }
 
-  private List<Bundle> choose(Request request, AnalysisInput input) throws FoveaException {
+  /**
+   * One bundle to run.
+   *
+   * @param slide null for the other images of the study
+   */
+  private record Job(Bundle bundle, SlideImage slide) {}
+
+  private List<Job> jobs(Request request, AnalysisInput input) throws FoveaException {
     List<Bundle> candidates = bundles(request.bundles());
+    List<SlideImage> glasses = slides == null ? List.of() : AnalyzeSlides.slides(request.study());
+    List<Job> jobs = new ArrayList<>();
+    if (glasses.isEmpty() || !input.series().isEmpty()) {
+      choose(request, candidates, input).forEach(b -> jobs.add(new Job(b, null)));
+    }
+    List<Bundle> fit =
+        request.bundles().isEmpty() && candidates.stream().anyMatch(AnalyzeSlides::meantFor)
+            ? candidates.stream().filter(AnalyzeSlides::meantFor).toList()
+            : candidates;
+    for (SlideImage glass : glasses) {
+      fit.forEach(b -> jobs.add(new Job(b, glass)));
+    }
+    return jobs;
+  }
+
+  private Analysis analyzeSlide(Job job, Request request, Progress progress) {
+    Instant started = Instant.now();
+    try {
+      return slides.run(job.bundle(), request.study(), job.slide(), request, null, progress);
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("bundle {} failed", job.bundle().manifest().id(), e);
+      AnalysisInput nothing =
+          new AnalysisInput(
+              request.study().studyInstanceUid(), request.study().patient().id(), List.of());
+      return failed(job.bundle().manifest(), nothing, request.device(), started);
+    }
+  }
+
+  private List<Bundle> choose(Request request, List<Bundle> candidates, AnalysisInput input) {
     if (!request.bundles().isEmpty()) {
       return candidates;
     }
@@ -211,7 +278,11 @@ public final class AnalyzeStudy {
   }
 
   private List<Done> write(
-      Request request, AnalysisInput input, List<Analysis> analyses, Progress progress)
+      Request request,
+      AnalysisInput input,
+      List<Analysis> analyses,
+      Map<Analysis, SlideImage> ofSlide,
+      Progress progress)
       throws FoveaException {
     boolean any = analyses.stream().anyMatch(a -> a.status() == Analysis.Status.COMPLETED);
     if (!any) {
@@ -225,10 +296,13 @@ public final class AnalyzeStudy {
           done.add(new Done(a, null, ResultFiles.none()));
           continue;
         }
-        String suffix = analyses.size() > 1 ? "-" + a.provenance().bundleId() : "";
+        String suffix = suffix(a, analyses);
         ResultWriter.Written written =
             writer.writeAnalysis(request.study(), a, staged.folder(), suffix);
-        List<Path> overlays = overlays(a, input, staged.folder(), suffix, progress);
+        List<Path> overlays =
+            ofSlide.containsKey(a)
+                ? slideOverlays(a, ofSlide.get(a), staged.folder(), suffix)
+                : overlays(a, input, staged.folder(), suffix, progress);
         ResultWriter.Written placed =
             new ResultWriter.Written(
                 staged.target(written.segmentation()),
@@ -255,6 +329,27 @@ public final class AnalyzeStudy {
           folder.toString(),
           WORDS.get("write.failed", ReviewFindings.said(e)),
           e);
+    }
+  }
+
+  /**
+   * The bundle's id where a study has several analyses, and a number where it has several slides.
+   */
+  private static String suffix(Analysis a, List<Analysis> analyses) {
+    if (analyses.size() == 1) {
+      return "";
+    }
+    String bundle = a.provenance().bundleId();
+    List<Analysis> same =
+        analyses.stream().filter(x -> x.provenance().bundleId().equals(bundle)).toList();
+    return "-" + bundle + (same.size() > 1 ? "-" + (same.indexOf(a) + 1) : "");
+  }
+
+  private List<Path> slideOverlays(Analysis a, SlideImage image, Path folder, String suffix)
+      throws IOException, FoveaException {
+    try (TileSource source = slides.open(image)) {
+      Path picture = slidePictures.write(a, source, folder, suffix);
+      return picture == null ? List.of() : List.of(picture);
     }
   }
 

@@ -34,7 +34,10 @@ import org.fovea.inference.Device;
 import org.fovea.inference.Devices;
 import org.fovea.inference.Gate;
 import org.fovea.inference.HeaderGate;
+import org.fovea.inference.InferenceThread;
+import org.fovea.inference.SlideAnalyzer;
 import org.fovea.inference.TorchAnalyzer;
+import org.fovea.inference.TorchSlideAnalyzer;
 import org.fovea.library.Library;
 import org.fovea.library.LibraryLocation;
 import org.fovea.library.SqliteLibrary;
@@ -56,7 +59,9 @@ public final class Services implements AutoCloseable {
   private final Gate gate = new HeaderGate();
   private final OpenStudies openStudies = new OpenStudies(studyReader);
   private Library library;
+  private InferenceThread inference;
   private Analyzer analyzer;
+  private SlideAnalyzer slideAnalyzer;
   private BundleCatalog catalog;
 
   /**
@@ -146,9 +151,24 @@ public final class Services implements AutoCloseable {
   /** The engine, started when it is first asked for. */
   public synchronized Analyzer analyzer() {
     if (analyzer == null) {
-      analyzer = new TorchAnalyzer(gate, new Devices(), Version.current());
+      analyzer = new TorchAnalyzer(gate, new Devices(), Version.current(), inference());
     }
     return analyzer;
+  }
+
+  /** The engine for slides, on the same thread. */
+  public synchronized SlideAnalyzer slideAnalyzer() {
+    if (slideAnalyzer == null) {
+      slideAnalyzer = new TorchSlideAnalyzer(inference(), new Devices(), Version.current());
+    }
+    return slideAnalyzer;
+  }
+
+  private InferenceThread inference() {
+    if (inference == null) {
+      inference = new InferenceThread();
+    }
+    return inference;
   }
 
   /** Where inference can run, the device that is used first at the beginning. */
@@ -217,7 +237,14 @@ public final class Services implements AutoCloseable {
   }
 
   private AnalyzeStudy analyzeStudy(Library into) {
-    return new AnalyzeStudy(catalog(), gate, analyzer(), volumeReader, resultWriter, into);
+    return new AnalyzeStudy(
+        catalog(),
+        gate,
+        analyzer(),
+        new AnalyzeSlides(slideAnalyzer(), slideReader),
+        volumeReader,
+        resultWriter,
+        into);
   }
 
   /**
@@ -249,8 +276,8 @@ public final class Services implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (analyzer != null) {
-      analyzer.close();
+    if (inference != null) {
+      inference.close();
     }
     if (library != null) {
       library.close();

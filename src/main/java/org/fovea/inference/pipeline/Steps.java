@@ -2,10 +2,8 @@ package org.fovea.inference.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.fovea.bundle.Bundle;
 import org.fovea.bundle.Manifest;
-import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
 
@@ -79,8 +77,8 @@ public record Steps(
    */
   public static Steps of(Bundle bundle) throws FoveaException {
     Manifest m = bundle.manifest();
-    Reader before = new Reader(bundle, m.preprocessing(), BEFORE);
-    Reader after = new Reader(bundle, m.postprocessing(), AFTER);
+    StepReader before = new StepReader(bundle, m.preprocessing(), BEFORE);
+    StepReader after = new StepReader(bundle, m.postprocessing(), AFTER);
     Object roles = before.value("channels", "roles");
     if (!(roles instanceof List<?> names)) {
       throw before.invalid(TEXT.get("lacks", "channels", "roles"));
@@ -124,36 +122,5 @@ public record Steps(
   /** Channels of the network's input: roles times slices. */
   public int inputChannels() {
     return channels.size() * (below + 1 + above);
-  }
-
-  private record Reader(Bundle bundle, List<Manifest.Step> steps, List<String> known) {
-    Object value(String step, String parameter) throws FoveaException {
-      List<String> names = steps.stream().map(Manifest.Step::step).toList();
-      for (String name : names) {
-        if (!known.contains(name)) {
-          throw invalid(TEXT.get("unknown", name));
-        }
-      }
-      if (!names.equals(known)) {
-        throw invalid(TEXT.get("order", String.join(", ", known)));
-      }
-      Map<String, Object> parameters = steps.get(names.indexOf(step)).parameters();
-      Object value = parameters.get(parameter);
-      if (value == null) {
-        throw invalid(TEXT.get("lacks", step, parameter));
-      }
-      return value;
-    }
-
-    double number(String step, String parameter) throws FoveaException {
-      if (value(step, parameter) instanceof Number n && Double.isFinite(n.doubleValue())) {
-        return n.doubleValue();
-      }
-      throw invalid(TEXT.get("lacks", step, parameter));
-    }
-
-    FoveaException invalid(String message) {
-      return new FoveaException(ErrorCode.BUNDLE_INVALID, bundle.folder().toString(), message);
-    }
   }
 }
