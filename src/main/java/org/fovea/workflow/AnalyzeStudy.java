@@ -298,7 +298,9 @@ public final class AnalyzeStudy {
         }
         String suffix = suffix(a, analyses);
         ResultWriter.Written written =
-            writer.writeAnalysis(request.study(), a, staged.folder(), suffix);
+            ofSlide.containsKey(a)
+                ? new ResultWriter.Written(null, null, null)
+                : writer.writeAnalysis(request.study(), a, staged.folder(), suffix);
         List<Path> overlays =
             ofSlide.containsKey(a)
                 ? slideOverlays(a, ofSlide.get(a), staged.folder(), suffix)
