@@ -16,6 +16,9 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'
 import bundles  # noqa: E402
 
 VERSION = '1.0.0'
+# Chosen by looking at two whole slides, on which no figure is reported: narrow strips of surface epithelium were called without them.
+SMOOTHING_MM = 0.25
+LEAST_AREA_MM2 = 0.1
 MICROMETRES_PER_PIXEL = 1.1   # nominal: what the collection's fields are judged to have
 LABELS = {'normal': 'Normal mucosa', 'polyp': 'Polyp', 'low-grade-in': 'Low-grade intraepithelial neoplasia',
           'high-grade-in': 'High-grade intraepithelial neoplasia', 'serrated-adenoma': 'Serrated adenoma',
@@ -71,7 +74,7 @@ def manifest(evaluation):
         'intendedUse': 'Research: marks glands that look neoplastic on H&E biopsies of the large bowel, with a grade for each place, for a '
                        'pathologist to confirm or correct. Not for diagnosis.',
         'validation': validation_sentence(evaluation),
-        'appliesTo': {'modality': ['SM'], 'bodyPart': ['COLON', 'RECTUM', 'LARGE INTESTINE', 'LARGEINTESTINE', 'BOWEL', 'INTESTINE', 'CECUM',
+        'appliesTo': {'modality': ['SM'], 'bodyPart': ['COLON', 'RECTUM', 'LARGE INTESTINE', 'LARGE BOWEL', 'COLORECTAL', 'CECUM',
                                                        'SIGMOID'],
                       'stain': 'hematoxylin-eosin', 'minimumTissueMm2': 0.02},
         'preprocessing': [
@@ -82,9 +85,9 @@ def manifest(evaluation):
         'postprocessing': [
             {'step': 'blend'},
             {'step': 'grades', 'gland': 0, 'classes': list(range(1, 1 + GRADES)), 'temperature': evaluation['temperature'],
-             'smoothingMm': 0.05},
+             'smoothingMm': SMOOTHING_MM},
             {'step': 'threshold'},
-            {'step': 'regions', 'minimumAreaMm2': 0.01}],
+            {'step': 'regions', 'minimumAreaMm2': LEAST_AREA_MM2}],
         'outputs': outputs, 'heatmap': {'name': 'neoplasia'},
         'operatingThreshold': evaluation['operatingThreshold'],
         'calibration': {'fields': 'temperature, see postprocessing', 'expectedErrorOnTest': evaluation['expectedCalibrationError'],
@@ -188,6 +191,9 @@ Rows: the collection's grade. Columns: what the network calls the field.
 Some grades have few cases (serrated adenoma: {counts['test']['fields'][4]} test fields); their figures say little.
 
 ## Probabilities
+
+On a slide, probabilities are averaged over squares of {SMOOTHING_MM} mm, by gland, and regions below {LEAST_AREA_MM2} mm² are left out (on small
+specimens, below a fifth of the glands); both were chosen by looking at two whole slides.
 
 Grades are softmax of the logits divided by a temperature ({evaluation['temperature']:.2f}) chosen on the validation cases. The expected calibration
 error of the probability of neoplasia over the test fields is {evaluation['expectedCalibrationError']:.3f}. The threshold of the heatmap ({evaluation['operatingThreshold']:.2f}) is the

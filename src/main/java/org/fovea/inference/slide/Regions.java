@@ -23,6 +23,9 @@ final class Regions {
   /** Glands of one lesion that lie no further apart are one region, mm. */
   private static final double GAP_MM = 0.06;
 
+  /** On a small specimen, a region of this share of its glands is enough. */
+  private static final double SMALL_SPECIMEN = 0.2;
+
   /** More regions than anybody would look at; the largest are kept. */
   private static final int MOST = 200;
 
@@ -140,7 +143,8 @@ final class Regions {
         parts.add(Arrays.copyOf(queue, n));
       }
     }
-    double least = steps.minimumAreaMm2() / (cellMm * cellMm);
+    double least =
+        Math.min(steps.minimumAreaMm2() / (cellMm * cellMm), SMALL_SPECIMEN * maps.glandCells());
     parts.removeIf(part -> Arrays.stream(part).filter(c -> called[c] > 0).count() < least);
     parts.sort(Comparator.comparingInt((int[] p) -> p.length).reversed());
     List<Finding> findings = new ArrayList<>();
