@@ -298,9 +298,7 @@ public final class AnalyzeStudy {
         }
         String suffix = suffix(a, analyses);
         ResultWriter.Written written =
-            ofSlide.containsKey(a)
-                ? new ResultWriter.Written(null, null, null)
-                : writer.writeAnalysis(request.study(), a, staged.folder(), suffix);
+            writer.writeAnalysis(request.study(), a, staged.folder(), suffix);
         List<Path> overlays =
             ofSlide.containsKey(a)
                 ? slideOverlays(a, ofSlide.get(a), staged.folder(), suffix)

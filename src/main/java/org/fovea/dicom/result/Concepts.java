@@ -46,11 +46,13 @@ final class Concepts {
   static final Code FINDING_SITE = sct("363698007", "Finding Site");
   static final Code REFERENCED_SEGMENT = dcm("121191", "Referenced Segment");
   static final Code SOURCE_SERIES = dcm("121232", "Source series for segmentation");
+  static final Code IMAGE_REGION = dcm("111030", "Image Region");
   static final Code MEASUREMENT_METHOD = sct("370129005", "Measurement Method");
   static final Code SUM_OF_VOXELS = dcm("126030", "Sum of segmented voxel volumes");
 
   // What is measured.
   static final Code VOLUME = sct("118565006", "Volume");
+  static final Code AREA = sct("42798000", "Area");
   static final Code LONG_AXIS = sct("103339001", "Long Axis");
   static final Code CERTAINTY = dcm("111012", "Certainty of Finding");
 
@@ -74,6 +76,7 @@ final class Concepts {
 
   // Units.
   static final Code MILLILITRE = new Code("UCUM", "ml", "milliliter");
+  static final Code SQUARE_MILLIMETRE = new Code("UCUM", "mm2", "square millimeter");
   static final Code MILLIMETRE = new Code("UCUM", "mm", "millimeter");
   static final Code PERCENT = new Code("UCUM", "%", "percent");
 

@@ -79,4 +79,18 @@ final class ContentItems {
     }
     return item;
   }
+
+  /**
+   * A closed line in the frame of reference of the images (PS3.3 C.18.9).
+   *
+   * @param points x, y, z of each point, mm, the first repeated at the end
+   */
+  static Attributes polygon(
+      Attributes parent, Code concept, float[] points, String frameOfReferenceUid) {
+    Attributes item = add(parent, CONTAINS, "SCOORD3D", concept);
+    item.setString(Tag.GraphicType, VR.CS, "POLYGON");
+    item.setFloat(Tag.GraphicData, VR.FL, points);
+    item.setString(Tag.ReferencedFrameOfReferenceUID, VR.UI, frameOfReferenceUid);
+    return item;
+  }
 }

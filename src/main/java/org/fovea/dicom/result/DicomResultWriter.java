@@ -20,6 +20,7 @@ import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
 import org.fovea.dicom.ResultWriter;
+import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.Source;
 import org.fovea.dicom.SourceOpener;
 import org.fovea.dicom.Study;
@@ -31,6 +32,8 @@ import org.fovea.finding.Review;
 import org.fovea.finding.SolidMeasurer;
 import org.fovea.finding.Verdict;
 import org.fovea.imaging.geometry.Grid;
+import org.fovea.imaging.slide.Slide;
+import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
 
@@ -78,6 +81,9 @@ public final class DicomResultWriter implements ResultWriter {
   @Override
   public Written writeAnalysis(Study study, Analysis analysis, Path folder, String suffix)
       throws FoveaException {
+    if (!analysis.slideHeatmaps().isEmpty()) {
+      return writeSlide(study, analysis, folder, suffix);
+    }
     CommonModules common = common(study, analysis);
     WholeFiles files = new WholeFiles(sink);
     List<String> statements = statements(analysis);
@@ -141,7 +147,8 @@ public final class DicomResultWriter implements ResultWriter {
                     others,
                     null,
                     null,
-                    true),
+                    true,
+                    Map.of()),
                 "1",
                 SR_SERIES,
                 description("series.sr", analysis));
@@ -212,7 +219,8 @@ public final class DicomResultWriter implements ResultWriter {
                     others,
                     predecessors.report() == null ? null : reference(predecessors.report()),
                     reviewer,
-                    open == 0),
+                    open == 0,
+                    Map.of()),
                 FILE_TIME.format(common.now()),
                 REVIEW_SR_SERIES,
                 description("series.sr.review", analysis));
@@ -242,9 +250,10 @@ public final class DicomResultWriter implements ResultWriter {
     List<ReportObject.Group> groups = new ArrayList<>();
     for (Finding finding : review.analysis().findings()) {
       if (review.decision(finding.trackingUid()) == Verdict.Decision.PENDING
-          || !(finding.region() instanceof Region.Solid found)) {
+          || finding.region() == null) {
         continue;
       }
+      Region found = finding.region();
       Verdict verdict = review.verdict(finding.trackingUid()).orElseThrow();
       String remark =
           verdict.reviewer() == null || verdict.reviewer().equals(reviewer)
@@ -269,7 +278,106 @@ public final class DicomResultWriter implements ResultWriter {
     return groups;
   }
 
+  /** The objects of an analysis of a slide. */
+  private Written writeSlide(Study study, Analysis analysis, Path folder, String suffix)
+      throws FoveaException {
+    CommonModules common = common(study, analysis);
+    Slide slide = common.source().series().getFirst().slides().getFirst().slide();
+    WholeFiles files = new WholeFiles(sink);
+    List<String> statements = statements(analysis);
+    String statement = String.join(" ", statements);
+    Provenance p = analysis.provenance();
+    SlideHeatmap map = analysis.slideHeatmaps().getFirst();
+    SlideMatrix matrix = SlideMatrix.of(slide, map);
+
+    List<Finding> areas =
+        analysis.findings().stream().filter(f -> f.region() instanceof Region.Area).toList();
+    Path segPath = null;
+    ReportObject.Reference seg = null;
+    if (!areas.isEmpty()) {
+      Attributes object =
+          new SlideSegmentationObject(common)
+              .build(
+                  areas,
+                  matrix,
+                  SEG_SERIES,
+                  description("series.seg", analysis),
+                  TEXT.get("content.seg", p.bundleId(), p.bundleVersion()),
+                  statement);
+      seg = ReportObject.Reference.to(object);
+      segPath = folder.resolve("seg" + suffix + ".dcm");
+      files.write(segPath, object);
+    }
+    Path mapPath = null;
+    List<ReportObject.Reference> others = new ArrayList<>();
+    if (seg != null) {
+      others.add(seg);
+    }
+    Attributes values =
+        new SlideParametricMapObject(common)
+            .build(
+                map,
+                matrix,
+                PMAP_SERIES,
+                description("series.pmap", analysis),
+                TEXT.get("content.pmap", p.bundleId(), p.bundleVersion()),
+                statement);
+    if (values != null) {
+      others.add(ReportObject.Reference.to(values));
+      mapPath = folder.resolve("pmap" + suffix + ".dcm");
+      files.write(mapPath, values);
+    }
+    List<ReportObject.Group> groups = new ArrayList<>();
+    for (Finding finding : areas) {
+      groups.add(new ReportObject.Group(finding, finding.region(), null, 0, null, null));
+    }
+    Attributes report =
+        new ReportObject(common)
+            .build(
+                new ReportObject.Contents(
+                    groups,
+                    statements,
+                    groups.isEmpty() ? noFinding(map) : null,
+                    others,
+                    null,
+                    null,
+                    true,
+                    analysis.probabilities()),
+                "1",
+                SR_SERIES,
+                description("series.sr", analysis));
+    Path reportPath = folder.resolve("sr" + suffix + ".dcm");
+    files.write(reportPath, report);
+    files.commit();
+    return new Written(segPath, mapPath, reportPath);
+  }
+
+  private static String noFinding(SlideHeatmap map) {
+    float highest = 0;
+    for (float value : map.values()) {
+      highest = Float.isNaN(value) ? highest : Math.max(highest, value);
+    }
+    return TEXT.get(
+        "no.finding",
+        String.format(Locale.ROOT, "%.3f", map.operatingThreshold()),
+        map.name(),
+        String.format(Locale.ROOT, "%.3f", highest));
+  }
+
   private CommonModules common(Study study, Analysis analysis) throws FoveaException {
+    SlideImage image =
+        study.series().stream()
+            .filter(s -> analysis.seriesInstanceUids().contains(s.seriesInstanceUid()))
+            .flatMap(s -> s.slides().stream())
+            .findFirst()
+            .orElse(null);
+    if (image != null && "SM".equals(analysis.modality())) {
+      return new CommonModules(
+          SourceImages.read(
+              opener, study, analysis.seriesInstanceUids(), image.levels().getFirst().getFirst()),
+          analysis.provenance(),
+          ZonedDateTime.now(clock));
+    }
     return new CommonModules(
         SourceImages.read(opener, study, analysis.seriesInstanceUids()),
         analysis.provenance(),

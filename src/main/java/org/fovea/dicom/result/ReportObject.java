@@ -15,6 +15,7 @@ import org.fovea.finding.Finding;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.Region;
 import org.fovea.finding.Verdict;
+import org.fovea.imaging.slide.Slide;
 
 /**
  * Builds a Comprehensive 3D SR (PS3.3 A.35.13) by the Measurement Report template (PS3.16 TID 1500)
@@ -49,7 +50,7 @@ final class ReportObject {
    */
   record Group(
       Finding finding,
-      Region.Solid region,
+      Region region,
       Reference segmentation,
       int segment,
       Verdict verdict,
@@ -63,6 +64,7 @@ final class ReportObject {
    * @param others further objects that belong to it, such as the heatmap
    * @param predecessor the report that this one follows; null for the first
    * @param reviewer null for the AI
+   * @param probabilities of the slide as a whole, 0 to 1; empty where findings alone have them
    */
   record Contents(
       List<Group> groups,
@@ -71,7 +73,8 @@ final class ReportObject {
       List<Reference> others,
       Reference predecessor,
       Verdict.Reviewer reviewer,
-      boolean complete) {}
+      boolean complete,
+      Map<String, Double> probabilities) {}
 
   /** The object. */
   Attributes build(Contents contents, String session, int seriesNumber, String seriesDescription) {
@@ -195,6 +198,13 @@ final class ReportObject {
     if (contents.noFinding() != null) {
       ContentItems.text(evaluations, ContentItems.CONTAINS, Concepts.FINDING, contents.noFinding());
     }
+    for (Map.Entry<String, Double> p : contents.probabilities().entrySet()) {
+      ContentItems.number(
+          evaluations,
+          new Code("99FOVEA", Elements.line(p.getKey(), 16), "Probability of " + p.getKey()),
+          p.getValue() * 100,
+          Concepts.PERCENT);
+    }
     for (String statement : contents.statements()) {
       ContentItems.text(evaluations, ContentItems.CONTAINS, Concepts.COMMENT, statement);
     }
@@ -250,7 +260,8 @@ final class ReportObject {
   private void group(Attributes measurements, Group group, String session) {
     Finding finding = group.finding();
     Attributes c = ContentItems.container(measurements, Concepts.MEASUREMENT_GROUP);
-    template(c, "1411");
+    boolean planar = finding.region() instanceof Region.Area;
+    template(c, planar ? "1410" : "1411");
     String context = ContentItems.HAS_OBS_CONTEXT;
     ContentItems.text(c, context, Concepts.ACTIVITY_SESSION, session);
     ContentItems.text(c, context, Concepts.TRACKING_ID, finding.trackingId());
@@ -273,24 +284,38 @@ final class ReportObject {
           group.segmentation().sopInstanceUid(),
           group.segment());
     }
-    ContentItems.uid(
-        c,
-        ContentItems.CONTAINS,
-        Concepts.SOURCE_SERIES,
-        common.source().series().getFirst().seriesInstanceUid());
+    if (group.region() instanceof Region.Area area) {
+      ContentItems.polygon(
+          c, Concepts.IMAGE_REGION, PlanarRegion.points(area, slide()), frameOfReference());
+    }
+    if (!planar) {
+      ContentItems.uid(
+          c,
+          ContentItems.CONTAINS,
+          Concepts.SOURCE_SERIES,
+          common.source().series().getFirst().seriesInstanceUid());
+    }
     if (finding.site() != null) {
       ContentItems.code(c, ContentItems.HAS_CONCEPT_MOD, Concepts.FINDING_SITE, finding.site());
     }
     algorithm(c);
     if (group.region() != null) {
-      Attributes volume =
-          ContentItems.number(c, Concepts.VOLUME, group.region().volumeMl(), Concepts.MILLILITRE);
-      ContentItems.code(
-          volume,
-          ContentItems.HAS_CONCEPT_MOD,
-          Concepts.MEASUREMENT_METHOD,
-          Concepts.SUM_OF_VOXELS);
-      ContentItems.number(c, Concepts.LONG_AXIS, group.region().longAxisMm(), Concepts.MILLIMETRE);
+      switch (group.region()) {
+        case Region.Solid solid -> {
+          Attributes volume =
+              ContentItems.number(c, Concepts.VOLUME, solid.volumeMl(), Concepts.MILLILITRE);
+          ContentItems.code(
+              volume,
+              ContentItems.HAS_CONCEPT_MOD,
+              Concepts.MEASUREMENT_METHOD,
+              Concepts.SUM_OF_VOXELS);
+          ContentItems.number(c, Concepts.LONG_AXIS, solid.longAxisMm(), Concepts.MILLIMETRE);
+        }
+        case Region.Area area -> {
+          ContentItems.number(c, Concepts.AREA, area.areaMm2(), Concepts.SQUARE_MILLIMETRE);
+          ContentItems.number(c, Concepts.LONG_AXIS, area.longAxisMm(), Concepts.MILLIMETRE);
+        }
+      }
       if (Double.isFinite(finding.probability())) {
         ContentItems.number(c, Concepts.CERTAINTY, finding.probability() * 100, Concepts.PERCENT);
       }
@@ -298,6 +323,15 @@ final class ReportObject {
     if (group.verdict() != null) {
       verdict(c, group);
     }
+  }
+
+  /** The slide that planar regions lie on. */
+  private Slide slide() {
+    return common.source().series().getFirst().slides().getFirst().slide();
+  }
+
+  private String frameOfReference() {
+    return common.source().header().getString(Tag.FrameOfReferenceUID);
   }
 
   private void algorithm(Attributes group) {

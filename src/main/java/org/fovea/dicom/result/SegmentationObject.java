@@ -79,7 +79,13 @@ final class SegmentationObject {
     BitSet packed = new BitSet();
     int frames = 0;
     for (int s = 0; s < segments.size(); s++) {
-      describe(Elements.more(object, Tag.SegmentSequence), segments.get(s), s + 1, statement);
+      Segment segment = segments.get(s);
+      describe(
+          Elements.more(object, Tag.SegmentSequence),
+          segment.finding(),
+          segment.automatic(),
+          s + 1,
+          statement);
       BitSet voxels = segments.get(s).mask().voxels();
       for (int k = 0; k < grid.slices(); k++) {
         int from = k * area;
@@ -103,7 +109,7 @@ final class SegmentationObject {
   }
 
   /** One bit a pixel, the first in the lowest bit, frames without gaps (PS3.5 8.1.1, D). */
-  private static byte[] bytes(BitSet bits, long length) {
+  static byte[] bytes(BitSet bits, long length) {
     int bytes = Math.toIntExact((length + 15) / 16 * 2);
     return java.util.Arrays.copyOf(bits.toByteArray(), bytes);
   }
@@ -119,15 +125,14 @@ final class SegmentationObject {
     return false;
   }
 
-  private void describe(Attributes item, Segment segment, int number, String statement) {
-    Finding finding = segment.finding();
+  /** Fills an item of the Segment Sequence (PS3.3 C.8.20.4). */
+  void describe(Attributes item, Finding finding, boolean automatic, int number, String statement) {
     Provenance provenance = common.provenance();
     String algorithm = Elements.line(provenance.bundleId(), 64);
     item.setInt(Tag.SegmentNumber, VR.US, number);
     item.setString(Tag.SegmentLabel, VR.LO, Elements.line(finding.trackingId(), 64));
     item.setString(Tag.SegmentDescription, VR.ST, Elements.limit(statement, 1024));
-    item.setString(
-        Tag.SegmentAlgorithmType, VR.CS, segment.automatic() ? "AUTOMATIC" : "SEMIAUTOMATIC");
+    item.setString(Tag.SegmentAlgorithmType, VR.CS, automatic ? "AUTOMATIC" : "SEMIAUTOMATIC");
     item.setString(Tag.SegmentAlgorithmName, VR.LO, algorithm);
     Attributes identification =
         Elements.item(item, Tag.SegmentationAlgorithmIdentificationSequence);

@@ -1,0 +1,102 @@
+package org.fovea.dicom.result;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.UID;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.fovea.finding.Finding;
+import org.fovea.finding.Region;
+
+/** Builds a binary segmentation of areas on a slide, one segment a finding (PS3.3 A.51). */
+final class SlideSegmentationObject {
+  private final CommonModules common;
+  private final SegmentationObject segments;
+
+  SlideSegmentationObject(CommonModules common) {
+    this.common = common;
+    this.segments = new SegmentationObject(common);
+  }
+
+  /**
+   * The object; tiles in which a segment has no pixel are left out.
+   *
+   * @param findings with areas, at least one
+   */
+  Attributes build(
+      List<Finding> findings,
+      SlideMatrix matrix,
+      int seriesNumber,
+      String seriesDescription,
+      String contentDescription,
+      String statement) {
+    List<String> texts = new ArrayList<>(List.of(statement));
+    findings.forEach(f -> texts.add(f.label() + f.trackingId()));
+    Attributes object =
+        common.object(UID.SegmentationStorage, "SEG", seriesNumber, seriesDescription, texts);
+    object.setString(Tag.ImageType, VR.CS, "DERIVED", "PRIMARY");
+    object.setString(Tag.ContentLabel, VR.CS, "FINDINGS");
+    object.setString(Tag.ContentDescription, VR.LO, Elements.line(contentDescription, 64));
+    object.setNull(Tag.ContentCreatorName, VR.PN);
+    object.setInt(Tag.BitsAllocated, VR.US, 1);
+    object.setInt(Tag.BitsStored, VR.US, 1);
+    object.setInt(Tag.HighBit, VR.US, 0);
+    object.setInt(Tag.PixelRepresentation, VR.US, 0);
+    object.setString(Tag.SegmentationType, VR.CS, "BINARY");
+    object.setString(Tag.SegmentsOverlap, VR.CS, "NO");
+    object.setNull(Tag.PatientOrientation, VR.CS);
+    SlideGroups groups = new SlideGroups(common, matrix, object);
+    groups.dimensions(
+        new int[] {
+          Tag.ReferencedSegmentNumber,
+          Tag.SegmentIdentificationSequence,
+          SlideGroups.ROW_POSITION,
+          Tag.PlanePositionSlideSequence,
+          SlideGroups.COLUMN_POSITION,
+          Tag.PlanePositionSlideSequence
+        },
+        "Segment Number",
+        "Row Position",
+        "Column Position");
+    int area = SlideMatrix.TILE * SlideMatrix.TILE;
+    BitSet packed = new BitSet();
+    int frames = 0;
+    for (int s = 0; s < findings.size(); s++) {
+      segments.describe(
+          Elements.more(object, Tag.SegmentSequence), findings.get(s), true, s + 1, statement);
+      boolean[] inside = matrix.raster((Region.Area) findings.get(s).region());
+      for (int row = 0; row < matrix.tilesDown(); row++) {
+        for (int column = 0; column < matrix.tilesAcross(); column++) {
+          BitSet tile = tile(inside, matrix, column, row);
+          if (tile.isEmpty()) {
+            continue;
+          }
+          Attributes frame = groups.frame(column, row, s + 1, row + 1, column + 1);
+          Elements.item(frame, Tag.SegmentIdentificationSequence)
+              .setInt(Tag.ReferencedSegmentNumber, VR.US, s + 1);
+          long base = (long) frames * area;
+          for (int b = tile.nextSetBit(0); b >= 0; b = tile.nextSetBit(b + 1)) {
+            packed.set(Math.toIntExact(base + b));
+          }
+          frames++;
+        }
+      }
+    }
+    groups.pixels(frames);
+    object.setBytes(Tag.PixelData, VR.OB, SegmentationObject.bytes(packed, (long) frames * area));
+    return object;
+  }
+
+  private static BitSet tile(boolean[] inside, SlideMatrix matrix, int column, int row) {
+    BitSet bits = new BitSet();
+    int side = SlideMatrix.TILE;
+    for (int v = 0; v < Math.min(side, matrix.rows() - row * side); v++) {
+      for (int u = 0; u < Math.min(side, matrix.columns() - column * side); u++) {
+        bits.set(v * side + u, inside[(row * side + v) * matrix.columns() + column * side + u]);
+      }
+    }
+    return bits;
+  }
+}

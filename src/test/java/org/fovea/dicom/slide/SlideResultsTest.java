@@ -1,0 +1,178 @@
+package org.fovea.dicom.slide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.aoju.bus.image.Tag;
+import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.VR;
+import org.fovea.common.Progress;
+import org.fovea.dicom.ResultWriter;
+import org.fovea.dicom.Source;
+import org.fovea.dicom.SourceOpener;
+import org.fovea.dicom.Study;
+import org.fovea.dicom.assembly.FileStudyReader;
+import org.fovea.dicom.decode.FilePixelReader;
+import org.fovea.dicom.parse.DicomParser;
+import org.fovea.dicom.result.DicomResultWriter;
+import org.fovea.finding.Analysis;
+import org.fovea.finding.Code;
+import org.fovea.finding.Finding;
+import org.fovea.finding.Provenance;
+import org.fovea.finding.Region;
+import org.fovea.imaging.geometry.Vec3;
+import org.fovea.imaging.pixel.Frame;
+import org.fovea.imaging.slide.Outline;
+import org.fovea.imaging.slide.SlideHeatmap;
+import org.fovea.imaging.volume.Heatmap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A heatmap of 300 × 10 cells of 4 pixels, and an area from pixel (1040, 8) to (1060, 20). */
+class SlideResultsTest {
+  private static final Code COLON = new Code("SCT", "71854001", "Colon");
+  private static final Code CARCINOMA = new Code("ICDO3", "8140/3", "Adenocarcinoma");
+  @TempDir Path folder;
+  private ResultWriter.Written written;
+
+  @BeforeEach
+  void write() throws Exception {
+    int[][] places = new int[75 * 3][];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = new int[] {i % 75, i / 75};
+    }
+    MadeSlide slide = new MadeSlide("1.2.3.1", 1200, 40, 16, 0.0005).tiles(places);
+    slide.data.setString(0x00480102, VR.DS, "0", "-1", "0", "-1", "0", "0");
+    Attributes origin = new Attributes();
+    origin.setString(Tag.XOffsetInSlideCoordinateSystem, VR.DS, "20");
+    origin.setString(Tag.YOffsetInSlideCoordinateSystem, VR.DS, "40");
+    slide.data.newSequence(0x00480008, 1).add(origin);
+    Path source = Files.createDirectories(folder.resolve("source"));
+    slide.write(source, "slide.dcm");
+    Study study = new FileStudyReader().read(List.of(source), Progress.none()).studies().getFirst();
+    float[] values = new float[300 * 10];
+    Arrays.fill(values, 0, 256, Float.NaN);
+    values[3 * 300 + 262] = 0.75f;
+    Finding finding =
+        new Finding(
+            "2.25.77",
+            "Adenocarcinoma 1",
+            "Adenocarcinoma",
+            CARCINOMA,
+            COLON,
+            null,
+            0.75,
+            new Region.Area(
+                new Outline(List.of(new double[] {1040, 8, 1060, 8, 1060, 20, 1040, 20})),
+                0.00006,
+                0.0117,
+                new Vec3(0, 0, 0),
+                new Vec3(0, 0, 0),
+                new Vec3(0, 0, 0)));
+    Analysis analysis =
+        new Analysis(
+            "2.25.5",
+            study.studyInstanceUid(),
+            List.of(MadeSlide.SERIES),
+            "P1",
+            "SM",
+            new Provenance(
+                "gut", "1", "Gut", "abc", "cpu", "1", Instant.EPOCH, Duration.ofSeconds(1)),
+            Analysis.Status.COMPLETED,
+            null,
+            false,
+            Map.of("adenocarcinoma", 0.625),
+            Map.of(),
+            List.of(finding),
+            List.of(),
+            List.of(
+                new SlideHeatmap(
+                    "neoplasia", Heatmap.Quantity.PROBABILITY, 0.5, 300, 10, 4, values)));
+    written = new DicomResultWriter().writeAnalysis(study, analysis, folder, "");
+  }
+
+  private static Attributes header(Path file) throws Exception {
+    return new DicomParser(new SourceOpener()).parse(Source.file(file)).dataset();
+  }
+
+  @Test
+  void theSegmentationHasTheCellsOfTheAreaWhereTheyLie() throws Exception {
+    Attributes seg = header(written.segmentation());
+    assertThat(seg.getInt(0x00480006, 0)).isEqualTo(300);
+    assertThat(seg.getInt(0x00480007, 0)).isEqualTo(10);
+    assertThat(seg.getInt(Tag.NumberOfFrames, 0)).isEqualTo(1);
+    Attributes position =
+        seg.getNestedDataset(Tag.PerFrameFunctionalGroupsSequence)
+            .getNestedDataset(Tag.PlanePositionSlideSequence);
+    assertThat(position.getInt(0x0048021e, 0)).isEqualTo(257);
+    assertThat(position.getInt(0x0048021f, 0)).isEqualTo(1);
+    // Cell (256, 0) has its centre 1026 pixels along -y and 2 pixels along -x; less half a pixel.
+    assertThat(position.getDouble(Tag.YOffsetInSlideCoordinateSystem, 0))
+        .isCloseTo(40 - 1025.5 * 0.0005, within(1e-9));
+    assertThat(position.getDouble(Tag.XOffsetInSlideCoordinateSystem, 0))
+        .isCloseTo(20 - 1.5 * 0.0005, within(1e-9));
+    Frame frame = new FilePixelReader().frame(Source.file(written.segmentation()), 0);
+    for (int y = 0; y < 256; y++) {
+      for (int x = 0; x < 256; x++) {
+        boolean inside = x >= 4 && x < 9 && y >= 2 && y < 5;
+        assertThat(frame.samples().get(y * 256 + x)).isEqualTo(inside ? 1 : 0);
+      }
+    }
+  }
+
+  @Test
+  void theMapHasItsValuesAndNothingWhereNothingWasAnalysed() throws Exception {
+    Attributes map = header(written.parametricMap());
+    assertThat(map.getInt(Tag.NumberOfFrames, 0)).isEqualTo(2);
+    double[] spacing =
+        map.getNestedDataset(Tag.SharedFunctionalGroupsSequence)
+            .getNestedDataset(Tag.PixelMeasuresSequence)
+            .getDoubles(Tag.PixelSpacing);
+    assertThat(spacing).containsExactly(0.002, 0.002);
+    FilePixelReader pixels = new FilePixelReader();
+    Frame first = pixels.frame(Source.file(written.parametricMap()), 0);
+    assertThat(first.samples().get(0)).isNaN();
+    assertThat(first.samples().get(256)).isZero();
+    Frame second = pixels.frame(Source.file(written.parametricMap()), 1);
+    assertThat(second.samples().get(3 * 256 + 6)).isEqualTo(0.75);
+    assertThat(second.samples().get(44)).isNaN();
+  }
+
+  @Test
+  void theReportDrawsTheAreaInTheSlidesCoordinates() throws Exception {
+    String all = header(written.report()).toString(5000, 200);
+    assertThat(all).contains("SCOORD3D").contains("POLYGON").contains("8140/3").contains("1410");
+    Attributes polygon = find(header(written.report()), "SCOORD3D");
+    float[] points = polygon.getFloats(Tag.GraphicData);
+    assertThat(points).hasSize(15);
+    // The corner at pixel (1040, 8).
+    assertThat(points[0]).isCloseTo((float) (20 - 7.5 * 0.0005), within(1e-5f));
+    assertThat(points[1]).isCloseTo((float) (40 - 1039.5 * 0.0005), within(1e-5f));
+    assertThat(points[12]).isEqualTo(points[0]);
+    assertThat(polygon.getString(Tag.ReferencedFrameOfReferenceUID))
+        .isEqualTo("1.2.826.0.1.3680043.8.498.3");
+  }
+
+  private static Attributes find(Attributes item, String type) {
+    if (type.equals(item.getString(Tag.ValueType))) {
+      return item;
+    }
+    if (item.getSequence(Tag.ContentSequence) != null) {
+      for (Attributes child : item.getSequence(Tag.ContentSequence)) {
+        Attributes found = find(child, type);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+}
