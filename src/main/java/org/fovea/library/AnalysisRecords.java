@@ -16,6 +16,7 @@ import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Review;
 import org.fovea.finding.Verdict;
+import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.volume.Heatmap;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -133,7 +134,10 @@ final class AnalysisRecords {
                 Analysis.Status.valueOf(row.status()),
                 document,
                 findings(h, row.uid()),
-                maps(document, path(row.pmap())));
+                document.slideHeatmaps() == null || document.slideHeatmaps().isEmpty()
+                    ? maps(document, path(row.pmap()))
+                    : List.of(),
+                slideMaps(document, path(row.pmap())));
         all.add(
             new Library.SavedAnalysis(
                 new Review(analysis, verdicts(h, row.uid())), written, signed(h, row.uid())));
@@ -200,6 +204,31 @@ final class AnalysisRecords {
         .bind("a", analysisUid)
         .mapTo(Boolean.class)
         .one();
+  }
+
+  /** As {@link #maps}, for a slide. */
+  private List<SlideHeatmap> slideMaps(Documents.AnalysisDocument document, Path file) {
+    List<SlideHeatmap> all = new ArrayList<>();
+    if (document.slideHeatmaps() == null || file == null || !Files.exists(file)) {
+      return all;
+    }
+    try {
+      for (Documents.SlideMapDocument d : document.slideHeatmaps()) {
+        all.add(
+            new SlideHeatmap(
+                d.name(),
+                d.quantity(),
+                d.operatingThreshold(),
+                d.columns(),
+                d.rows(),
+                d.cellPixels(),
+                heatmaps.readSlide(file, d.columns(), d.rows())));
+      }
+      return all;
+    } catch (FoveaException e) {
+      LOG.warn("heatmap {} cannot be read", file, e);
+      return List.of();
+    }
   }
 
   /** Heatmaps from their file; without them where the file is gone, since the rest still holds. */

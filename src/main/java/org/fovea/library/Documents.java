@@ -15,6 +15,7 @@ import org.fovea.finding.Measurement;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.Region;
 import org.fovea.imaging.geometry.Vec3;
+import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
 
@@ -39,10 +40,20 @@ final class Documents {
       boolean gateOverridden,
       Map<String, Double> probabilities,
       Map<String, Measurement> measurements,
-      List<MapDocument> heatmaps) {}
+      List<MapDocument> heatmaps,
+      List<SlideMapDocument> slideHeatmaps) {}
 
   /** What a parametric map does not say of a heatmap. */
   record MapDocument(String name, Heatmap.Quantity quantity, double operatingThreshold) {}
+
+  /** A heatmap over a slide without its values. */
+  record SlideMapDocument(
+      String name,
+      Heatmap.Quantity quantity,
+      double operatingThreshold,
+      int columns,
+      int rows,
+      double cellPixels) {}
 
   record FindingDocument(
       String trackingUid,
@@ -78,6 +89,17 @@ final class Documents {
             a.measurements(),
             a.heatmaps().stream()
                 .map(h -> new MapDocument(h.name(), h.quantity(), h.operatingThreshold()))
+                .toList(),
+            a.slideHeatmaps().stream()
+                .map(
+                    h ->
+                        new SlideMapDocument(
+                            h.name(),
+                            h.quantity(),
+                            h.operatingThreshold(),
+                            h.columns(),
+                            h.rows(),
+                            h.cellPixels()))
                 .toList()));
   }
 
@@ -120,7 +142,8 @@ final class Documents {
       Analysis.Status status,
       AnalysisDocument d,
       List<Finding> findings,
-      List<Heatmap> heatmaps) {
+      List<Heatmap> heatmaps,
+      List<SlideHeatmap> slideHeatmaps) {
     return new Analysis(
         analysisUid,
         studyUid,
@@ -142,7 +165,8 @@ final class Documents {
         d.probabilities(),
         d.measurements(),
         findings,
-        heatmaps);
+        heatmaps,
+        slideHeatmaps);
   }
 
   Finding finding(String document, Mask mask) throws IOException {

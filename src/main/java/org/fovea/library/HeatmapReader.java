@@ -10,6 +10,17 @@ import org.fovea.imaging.volume.Heatmap;
 public interface HeatmapReader {
   List<Heatmap> read(Path parametricMap) throws FoveaException;
 
+  /**
+   * The values of a map over a slide, row by row; NaN where nothing was analysed.
+   *
+   * @throws FoveaException if the file cannot be read or is of another size
+   */
+  default float[] readSlide(Path parametricMap, int columns, int rows) throws FoveaException {
+    float[] values = new float[Math.multiplyExact(columns, rows)];
+    java.util.Arrays.fill(values, Float.NaN);
+    return values;
+  }
+
   /** Reads none: for those who need the catalogue only. */
   static HeatmapReader none() {
     return path -> List.of();

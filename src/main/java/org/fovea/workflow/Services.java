@@ -26,6 +26,7 @@ import org.fovea.dicom.decode.FileHeaderReader;
 import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.dicom.result.DicomResultReader;
 import org.fovea.dicom.result.DicomResultWriter;
+import org.fovea.dicom.result.SlideMapReader;
 import org.fovea.dicom.slide.DicomSlideReader;
 import org.fovea.finding.Provenance;
 import org.fovea.imaging.volume.Heatmap;
@@ -38,6 +39,7 @@ import org.fovea.inference.InferenceThread;
 import org.fovea.inference.SlideAnalyzer;
 import org.fovea.inference.TorchAnalyzer;
 import org.fovea.inference.TorchSlideAnalyzer;
+import org.fovea.library.HeatmapReader;
 import org.fovea.library.Library;
 import org.fovea.library.LibraryLocation;
 import org.fovea.library.SqliteLibrary;
@@ -183,7 +185,20 @@ public final class Services implements AutoCloseable {
    */
   public synchronized Library library() throws FoveaException {
     if (library == null) {
-      library = SqliteLibrary.open(libraryFile, this::heatmaps);
+      library =
+          SqliteLibrary.open(
+              libraryFile,
+              new HeatmapReader() {
+                @Override
+                public List<Heatmap> read(Path file) throws FoveaException {
+                  return heatmaps(file);
+                }
+
+                @Override
+                public float[] readSlide(Path file, int columns, int rows) throws FoveaException {
+                  return new SlideMapReader(pixelReader).read(file, columns, rows);
+                }
+              });
     }
     return library;
   }

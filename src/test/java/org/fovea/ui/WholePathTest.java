@@ -104,6 +104,9 @@ class WholePathTest {
           f -> {
             try {
               Path to = copy.resolve(samples.relativize(f).toString());
+              if (samples.relativize(f).startsWith("biopsies")) {
+                return;
+              }
               if (Files.isDirectory(f)) {
                 Files.createDirectories(to);
               } else {

@@ -22,6 +22,7 @@ import org.fovea.dicom.assembly.FileStudyReader;
 import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.dicom.parse.DicomParser;
 import org.fovea.dicom.result.DicomResultWriter;
+import org.fovea.dicom.result.SlideMapReader;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Code;
 import org.fovea.finding.Finding;
@@ -144,6 +145,10 @@ class SlideResultsTest {
     Frame second = pixels.frame(Source.file(written.parametricMap()), 1);
     assertThat(second.samples().get(3 * 256 + 6)).isEqualTo(0.75);
     assertThat(second.samples().get(44)).isNaN();
+    float[] all = new SlideMapReader(pixels).read(written.parametricMap(), 300, 10);
+    assertThat(all[0]).isNaN();
+    assertThat(all[299]).isZero();
+    assertThat(all[3 * 300 + 262]).isEqualTo(0.75f);
   }
 
   @Test
