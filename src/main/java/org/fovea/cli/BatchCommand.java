@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Analyse many studies, one after the other.",
       "With --resume, studies that an earlier run into the same folder completed with the same"
-          + " weights are left out."
+          + " weights are left out, and a slide that was begun is gone on with."
     })
 final class BatchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, folders, DICOMDIR or ZIP.")
@@ -55,7 +55,7 @@ final class BatchCommand implements Callable<Integer> {
       return new Analysis(terminal, shared.progress)
           .run(
               services.analyzeStudies(shared.library != null),
-              new AnalyzeStudies.Request(paths, output, bundles, device, false, resume));
+              new AnalyzeStudies.Request(paths, output, bundles, device, false, resume, true));
     }
   }
 }

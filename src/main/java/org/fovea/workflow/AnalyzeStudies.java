@@ -24,6 +24,9 @@ import org.fovea.report.FindingsFile;
 public final class AnalyzeStudies {
   private static final Text WORDS = Text.of(AnalyzeStudies.class);
 
+  /** Folder of what was begun and not finished. */
+  private static final String UNFINISHED = ".unfinished";
+
   private final OpenStudies openStudies;
   private final AnalyzeStudy analyzeStudy;
 
@@ -38,6 +41,8 @@ public final class AnalyzeStudies {
    * @param bundles ids; empty for all that apply
    * @param resume leave out studies whose analysis by the same weights is in {@code findings.json}
    *     already, and keep what else is there
+   * @param keepUnfinished keep the finished tiles of a slide in {@code .unfinished} of the output
+   *     folder until its results are written
    */
   public record Request(
       List<Path> paths,
@@ -45,7 +50,20 @@ public final class AnalyzeStudies {
       List<String> bundles,
       String device,
       boolean overrideGate,
-      boolean resume) {}
+      boolean resume,
+      boolean keepUnfinished) {
+
+    /** A request that is done from the beginning where it was stopped inside a study. */
+    public Request(
+        List<Path> paths,
+        Path output,
+        List<String> bundles,
+        String device,
+        boolean overrideGate,
+        boolean resume) {
+      this(paths, output, bundles, device, overrideGate, resume, false);
+    }
+  }
 
   /**
    * What came of it.
@@ -106,7 +124,8 @@ public final class AnalyzeStudies {
                     output.resolve(study.studyInstanceUid()),
                     request.bundles(),
                     request.device(),
-                    request.overrideGate()),
+                    request.overrideGate(),
+                    request.keepUnfinished() ? output.resolve(UNFINISHED) : null),
                 part);
       } catch (FoveaException e) {
         if (e.code() == ErrorCode.WRITE_FAILED || e.code() == ErrorCode.LIBRARY) {

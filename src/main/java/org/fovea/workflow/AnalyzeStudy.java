@@ -94,9 +94,23 @@ public final class AnalyzeStudy {
    * @param bundles ids of the bundles to run; empty for all that apply
    * @param device id of a device, or {@code auto}
    * @param overrideGate run a bundle also on what its gate refuses
+   * @param unfinished folder in which the finished tiles of slides are kept while the work goes on,
+   *     so that it is taken up there after a stop; null for none
    */
   public record Request(
-      Study study, Path folder, List<String> bundles, String device, boolean overrideGate) {}
+      Study study,
+      Path folder,
+      List<String> bundles,
+      String device,
+      boolean overrideGate,
+      Path unfinished) {
+
+    /** A request of which nothing is kept where it is stopped. */
+    public Request(
+        Study study, Path folder, List<String> bundles, String device, boolean overrideGate) {
+      this(study, folder, bundles, device, overrideGate, null);
+    }
+  }
 
   /**
    * What one bundle said.
@@ -205,7 +219,8 @@ public final class AnalyzeStudy {
   private Analysis analyzeSlide(Job job, Request request, Progress progress) {
     Instant started = Instant.now();
     try {
-      return slides.run(job.bundle(), request.study(), job.slide(), request, null, progress);
+      return slides.run(
+          job.bundle(), request.study(), job.slide(), request, unfinished(job, request), progress);
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
@@ -215,6 +230,23 @@ public final class AnalyzeStudy {
               request.study().studyInstanceUid(), request.study().patient().id(), List.of());
       return failed(job.bundle().manifest(), nothing, request.device(), started);
     }
+  }
+
+  /** Apart for each slide and for each set of weights. */
+  private static Path unfinished(Job job, Request request) {
+    if (request.unfinished() == null) {
+      return null;
+    }
+    String weights = job.bundle().manifest().files().getOrDefault(Bundle.NETWORK, "none");
+    int number = AnalyzeSlides.slides(request.study()).indexOf(job.slide());
+    return request
+        .unfinished()
+        .resolve(
+            job.slide().slide().seriesInstanceUid()
+                + "-"
+                + number
+                + "-"
+                + weights.substring(0, Math.min(16, weights.length())));
   }
 
   private List<Bundle> choose(Request request, List<Bundle> candidates, AnalysisInput input) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,14 +45,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AnalyzeStudiesTest {
   @TempDir Path folder;
+  @TempDir Path samples;
 
   private final BrightVoxels bright = new BrightVoxels();
   private final PixelReader pixels = new FilePixelReader();
   private final StackVolumeReader volumes = new StackVolumeReader(pixels);
   private final OpenStudies openStudies = new OpenStudies(new FileStudyReader());
 
-  private static Path sample() {
-    return Path.of(System.getProperty("fovea.basedir", "."), "sample-dicom");
+  /** The MR studies of the samples, which hold slides as well. */
+  private Path sample() {
+    Path all = Path.of(System.getProperty("fovea.basedir", "."), "sample-dicom");
+    try (Stream<Path> files = Files.walk(all)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path name = all.relativize(file);
+        Path copy = samples.resolve(name);
+        if (!name.startsWith("biopsies") && !Files.exists(copy)) {
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
+      }
+      return samples;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private AnalyzeStudy analyzeStudy(Library library) {

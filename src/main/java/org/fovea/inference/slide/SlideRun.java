@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -110,6 +111,11 @@ public final class SlideRun {
     double cellMm = steps.micrometresPerPixel() * grid.tilePixels() / 1000;
     if (kept != null) {
       Files.deleteIfExists(kept);
+      try {
+        Files.deleteIfExists(kept.getParent());
+      } catch (DirectoryNotEmptyException e) {
+        LOG.debug("the folder of kept work holds something else", e);
+      }
     }
     return new Result(map, findings, maps.overall(), maps.glandCells() * cellMm * cellMm);
   }
