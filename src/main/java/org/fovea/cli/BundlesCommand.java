@@ -1,9 +1,12 @@
 package org.fovea.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.bundle.Bundle;
 import org.fovea.bundle.BundleCatalog;
 import org.fovea.bundle.Manifest;
+import org.fovea.common.ErrorCode;
+import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
 import org.fovea.workflow.Services;
 import picocli.CommandLine.Command;
@@ -22,6 +25,14 @@ final class BundlesCommand implements Callable<Integer> {
       description = "Exit with status 5 if a checksum does not hold or a bundle is not whole.")
   private boolean verify;
 
+  @Option(
+      names = "--trust",
+      paramLabel = "ID",
+      description =
+          "Agree to run a bundle that does not come with Fovea. A model is code: agree only to"
+              + " what you know.")
+  private String trusted;
+
   @Mixin private Shared shared;
 
   private final Terminal terminal;
@@ -31,9 +42,12 @@ final class BundlesCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws FoveaException {
     try (Services services = Services.ofProcess(shared.library)) {
       BundleCatalog catalog = services.catalog();
+      if (trusted != null) {
+        return trust(services, catalog);
+      }
       boolean whole = catalog.problems().isEmpty();
       for (Bundle bundle : catalog.bundles()) {
         Manifest m = bundle.manifest();
@@ -47,11 +61,13 @@ final class BundlesCommand implements Callable<Integer> {
                         "bundles.appliesTo",
                         String.join(", ", m.appliesTo().modality()),
                         String.join(", ", m.appliesTo().bodyPart()),
-                        String.join(
-                            ", ",
-                            m.appliesTo().roles().stream()
-                                .map(r -> r.name() + (r.required() ? "" : " *"))
-                                .toList())));
+                        m.appliesTo().roles().isEmpty()
+                            ? WORDS.get("bundles.slides")
+                            : String.join(
+                                ", ",
+                                m.appliesTo().roles().stream()
+                                    .map(r -> r.name() + (r.required() ? "" : " *"))
+                                    .toList())));
         terminal.out().println("  " + m.intendedUse());
         terminal.out().println("  " + m.validation());
         terminal.out().println("  " + trust(bundle));
@@ -62,6 +78,17 @@ final class BundlesCommand implements Callable<Integer> {
       catalog.problems().forEach(terminal::problem);
       return verify && !whole ? Status.INFERENCE_FAILED : Status.DONE;
     }
+  }
+
+  private int trust(Services services, BundleCatalog catalog) throws FoveaException {
+    Optional<Bundle> bundle = catalog.find(trusted);
+    if (bundle.isEmpty()) {
+      throw new FoveaException(
+          ErrorCode.BUNDLE_INVALID, trusted, WORDS.get("bundles.unknown", trusted));
+    }
+    services.agreements().agree(bundle.get());
+    terminal.out().println(WORDS.get("bundles.agreedNow", trusted));
+    return Status.DONE;
   }
 
   private static String trust(Bundle bundle) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.bundle.Agreements;
 import org.fovea.bundle.BundleCatalog;
 import org.fovea.bundle.FolderBundleCatalog;
 import org.fovea.common.FoveaException;
@@ -134,15 +135,22 @@ public final class Services implements AutoCloseable {
     if (catalog == null) {
       catalog =
           new FolderBundleCatalog(
-              List.of(
-                  home.resolve("models"),
-                  LibraryLocation.dataFolder(
-                          System.getenv(),
-                          Path.of(System.getProperty("user.home", ".")),
-                          System.getProperty("os.name", ""))
-                      .resolve("models")));
+              List.of(home.resolve("models"), dataFolder().resolve("models")),
+              agreements().agreed());
     }
     return catalog;
+  }
+
+  /** The bundles from elsewhere that the user has agreed to run. */
+  public Agreements agreements() {
+    return new Agreements(dataFolder().resolve("agreed-bundles"));
+  }
+
+  private static Path dataFolder() {
+    return LibraryLocation.dataFolder(
+        System.getenv(),
+        Path.of(System.getProperty("user.home", ".")),
+        System.getProperty("os.name", ""));
   }
 
   /** What a bundle was validated on, which stands beside every result; empty where not known. */
