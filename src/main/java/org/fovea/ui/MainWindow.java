@@ -89,6 +89,12 @@ final class MainWindow {
     scene.setOnDragDropped(this::dropped);
     shell.placeProperty().subscribe(this::show);
     stage.setScene(scene);
+    stage.setOnCloseRequest(
+        e -> {
+          if (!mayClose()) {
+            e.consume();
+          }
+        });
     stage.setTitle(WORDS.get("window.title"));
     stage.setMinWidth(960);
     stage.setMinHeight(600);
@@ -273,7 +279,29 @@ final class MainWindow {
   }
 
   void quit() {
-    stage.close();
+    if (mayClose()) {
+      stage.close();
+    }
+  }
+
+  /** Whether nothing is lost by closing; where something would be, the user is asked. */
+  private boolean mayClose() {
+    if (images == null || !images.editing().unsavedProperty().get()) {
+      return true;
+    }
+    UnsavedSheet sheet =
+        new UnsavedSheet(
+            () -> {
+              sheets.close();
+              images.editing().save();
+            },
+            () -> {
+              images.editing().discard();
+              stage.close();
+            },
+            sheets::close);
+    sheets.show(sheet, sheet.first());
+    return false;
   }
 
   private void dragOver(DragEvent e) {

@@ -220,6 +220,17 @@ class WholePathTest {
     Fx.await("editing", () -> review().editingProperty().get());
     robot.type(KeyCode.EQUALS, 4);
     pictured("path-5-editing");
+    // the window does not close over an outline that is not saved
+    Fx.run(
+        () ->
+            stage.fireEvent(
+                new javafx.stage.WindowEvent(
+                    stage, javafx.stage.WindowEvent.WINDOW_CLOSE_REQUEST)));
+    assertThat(Fx.call(stage::isShowing)).isTrue();
+    assertThat(Fx.call(() -> window.scene().lookup("#unsaved-sheet"))).isNotNull();
+    pictured("path-5-unsaved");
+    Fx.run(() -> ((javafx.scene.control.Button) window.scene().lookup("#unsaved-stay")).fire());
+    assertThat(Fx.call(() -> window.scene().lookup("#unsaved-sheet"))).isNull();
     robot.type(KeyCode.ENTER);
     FindingRow adjusted = selected();
     Fx.await("changed", () -> adjusted.decision() == Decision.CHANGED);
