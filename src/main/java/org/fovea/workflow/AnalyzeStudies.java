@@ -16,12 +16,15 @@ import org.fovea.dicom.Study;
 import org.fovea.dicom.StudyReader;
 import org.fovea.finding.Review;
 import org.fovea.report.FindingsFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Analyses all studies in files and folders, one after the other, into an output folder with {@code
  * findings.json}. One bad file or study never stops the others.
  */
 public final class AnalyzeStudies {
+  private static final Logger LOG = LoggerFactory.getLogger(AnalyzeStudies.class);
   private static final Text WORDS = Text.of(AnalyzeStudies.class);
 
   /** Folder of what was begun and not finished. */
@@ -146,7 +149,17 @@ public final class AnalyzeStudies {
       done.forEach(listener);
     }
     write(findings);
+    removeUnfinished(output);
     return new Summary(studies.size(), completed, refused, failed, resumed, problems);
+  }
+
+  /** The folder of what was begun goes when nothing is left in it. */
+  private static void removeUnfinished(Path output) {
+    try {
+      Files.deleteIfExists(output.resolve(UNFINISHED));
+    } catch (IOException e) {
+      LOG.debug("something unfinished is left", e);
+    }
   }
 
   private static FindingsFile findings(Path output, boolean resume) throws FoveaException {
