@@ -102,25 +102,6 @@ final class FunctionalGroups {
     Elements.code(source, Tag.PurposeOfReferenceCodeSequence, Concepts.SOURCE_IMAGE);
   }
 
-  /**
-   * Declares the dimensions of the frames (PS3.3 C.7.6.17).
-   *
-   * @param pointers pairs of the element and the functional group that holds it
-   * @param labels one a pair
-   */
-  void dimensions(int[] pointers, String... labels) {
-    String organization = Uids.create();
-    Elements.item(object, Tag.DimensionOrganizationSequence)
-        .setString(Tag.DimensionOrganizationUID, VR.UI, organization);
-    for (int a = 0; a < labels.length; a++) {
-      Attributes index = Elements.more(object, Tag.DimensionIndexSequence);
-      index.setString(Tag.DimensionOrganizationUID, VR.UI, organization);
-      index.setInt(Tag.DimensionIndexPointer, VR.AT, pointers[2 * a]);
-      index.setInt(Tag.FunctionalGroupPointer, VR.AT, pointers[2 * a + 1]);
-      index.setString(Tag.DimensionDescriptionLabel, VR.LO, labels[a]);
-    }
-  }
-
   /** Multi-frame Dimension and Image Pixel elements that segmentations and maps share. */
   void pixels(int frames) {
     object.setInt(Tag.NumberOfFrames, VR.IS, frames);

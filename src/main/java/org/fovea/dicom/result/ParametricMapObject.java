@@ -35,11 +35,13 @@ final class ParametricMapObject {
     sharedGroups(groups.shared());
     if (maps.size() == 1) {
       mapping(groups.shared(), maps.getFirst());
-      groups.dimensions(
+      Dimensions.declare(
+          object,
           new int[] {Tag.ImagePositionPatient, Tag.PlanePositionSequence},
           "Image Position (Patient)");
     } else {
-      groups.dimensions(
+      Dimensions.declare(
+          object,
           new int[] {
             Tag.LUTLabel,
             Tag.RealWorldValueMappingSequence,

@@ -66,7 +66,8 @@ final class SegmentationObject {
     object.setString(Tag.SegmentationType, VR.CS, "BINARY");
     object.setString(Tag.SegmentsOverlap, VR.CS, overlap(segments) ? "YES" : "NO");
     FunctionalGroups groups = new FunctionalGroups(common, grid, object);
-    groups.dimensions(
+    Dimensions.declare(
+        object,
         new int[] {
           Tag.ReferencedSegmentNumber,
           Tag.SegmentIdentificationSequence,

@@ -134,20 +134,6 @@ final class SlideGroups {
     return groups;
   }
 
-  /** Declares the dimensions of the frames, as {@link FunctionalGroups#dimensions}. */
-  void dimensions(int[] pointers, String... labels) {
-    String organization = Uids.create();
-    Elements.item(object, Tag.DimensionOrganizationSequence)
-        .setString(Tag.DimensionOrganizationUID, VR.UI, organization);
-    for (int a = 0; a < labels.length; a++) {
-      Attributes index = Elements.more(object, Tag.DimensionIndexSequence);
-      index.setString(Tag.DimensionOrganizationUID, VR.UI, organization);
-      index.setInt(Tag.DimensionIndexPointer, VR.AT, pointers[2 * a]);
-      index.setInt(Tag.FunctionalGroupPointer, VR.AT, pointers[2 * a + 1]);
-      index.setString(Tag.DimensionDescriptionLabel, VR.LO, labels[a]);
-    }
-  }
-
   /** Multi-frame and Image Pixel elements, and what the object refers to. */
   void pixels(int frames) {
     object.setInt(Tag.NumberOfFrames, VR.IS, frames);

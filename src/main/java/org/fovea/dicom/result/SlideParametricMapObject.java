@@ -37,7 +37,8 @@ final class SlideParametricMapObject {
     ParametricMapObject.sharedGroups(groups.shared());
     ParametricMapObject.mapping(
         groups.shared(), map.name(), map.quantity(), map.operatingThreshold());
-    groups.dimensions(
+    Dimensions.declare(
+        object,
         new int[] {
           SlideGroups.ROW_POSITION,
           Tag.PlanePositionSlideSequence,

@@ -48,7 +48,8 @@ final class SlideSegmentationObject {
     object.setString(Tag.SegmentsOverlap, VR.CS, "NO");
     object.setNull(Tag.PatientOrientation, VR.CS);
     SlideGroups groups = new SlideGroups(common, matrix, object);
-    groups.dimensions(
+    Dimensions.declare(
+        object,
         new int[] {
           Tag.ReferencedSegmentNumber,
           Tag.SegmentIdentificationSequence,
