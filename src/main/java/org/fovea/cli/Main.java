@@ -67,6 +67,7 @@ public final class Main {
     line.addSubcommand(new DevicesCommand(terminal));
     line.addSubcommand(new EvaluateCommand(terminal));
     line.addSubcommand(new ExportCommand(terminal));
+    line.addSubcommand(new DeidentifyCommand(terminal));
     line.getSubcommands().values().forEach(c -> c.setCaseInsensitiveEnumValuesAllowed(true));
     try {
       return line.execute(arguments);

@@ -293,6 +293,10 @@ public final class Services implements AutoCloseable {
     return new ExportPixels(openStudies, pixelReader);
   }
 
+  public DeidentifyFiles deidentifyFiles() {
+    return new DeidentifyFiles();
+  }
+
   public EvaluateBundle evaluateBundle() {
     return new EvaluateBundle(openStudies, analyzeStudy(), analyzer(), volumeReader);
   }

@@ -15,13 +15,14 @@ import org.fovea.common.Problem;
 import org.fovea.common.Text;
 
 /** Lists the files that a DICOMDIR (PS3.3 F, PS3.10 8) refers to, never outside its folder. */
-final class DirectoryReader {
+public final class DirectoryReader {
   private static final Text TEXT = Text.of(DirectoryReader.class);
 
   /** The files that exist, and a problem for each reference that is refused or leads nowhere. */
-  record Listing(List<Path> files, List<Problem> problems) {}
+  public record Listing(List<Path> files, List<Problem> problems) {}
 
-  Listing list(Path directoryFile, Attributes data) {
+  /** Lists what the records of a DICOMDIR name. */
+  public Listing list(Path directoryFile, Attributes data) {
     List<Path> files = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Path folder = directoryFile.toAbsolutePath().getParent();

@@ -23,7 +23,7 @@ import org.fovea.dicom.Source;
 import org.fovea.dicom.SourceOpener;
 
 /** Finds the files below the paths that a user names, each once, and the entries of archives. */
-final class InputWalker {
+public final class InputWalker {
   private static final Text TEXT = Text.of(InputWalker.class);
 
   private final SourceOpener opener;
@@ -38,13 +38,14 @@ final class InputWalker {
    *
    * @param expected whether the user, or the file's own name, says that it is
    */
-  record Candidate(Source source, boolean expected) {}
+  public record Candidate(Source source, boolean expected) {}
 
-  InputWalker(SourceOpener opener) {
+  public InputWalker(SourceOpener opener) {
     this.opener = opener;
   }
 
-  List<Candidate> candidates() {
+  /** What was found so far, in order; grows. */
+  public List<Candidate> candidates() {
     return candidates;
   }
 
@@ -53,7 +54,8 @@ final class InputWalker {
     return archives;
   }
 
-  List<Problem> problems() {
+  /** What could not be looked into. */
+  public List<Problem> problems() {
     return problems;
   }
 
@@ -62,7 +64,7 @@ final class InputWalker {
    *
    * @return how many files there are, also those that had been added before
    */
-  int walk(Path path, Progress progress) {
+  public int walk(Path path, Progress progress) {
     int before = visited;
     if (!Files.exists(path)) {
       problem(ErrorCode.NOT_ACCESSIBLE, path, "input.missing");
@@ -75,7 +77,7 @@ final class InputWalker {
   }
 
   /** Adds a file that a DICOMDIR refers to. */
-  void referenced(Path path) {
+  public void referenced(Path path) {
     file(path, true);
   }
 
