@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.aoju.bus.image.Tag;
 
 /**
  * What becomes of each attribute: PS3.15 Table E.1-1, column Basic Profile, from {@code
@@ -58,8 +59,9 @@ final class ConfidentialityTable {
   /**
    * The action for an attribute. Where the table leaves a choice that depends on the type of the
    * attribute in its object (1, 2 or 3), values are replaced rather than emptied and emptied rather
-   * than removed, which is valid for every type; sequences, which cannot be replaced by anything
-   * meaningless, are emptied where the table allows it and else removed.
+   * than removed, which is valid for every type. Sequences cannot be replaced by anything
+   * meaningless; they are removed, but for the Acquisition Context, which is of type 2 where it is
+   * used.
    */
   Action action(int tag, boolean sequence) {
     List<String> allowed = actions.get(tag);
@@ -70,7 +72,7 @@ final class ConfidentialityTable {
       return Action.REPLACE_UID;
     }
     if (allowed.size() > 1 && sequence) {
-      return allowed.contains("Z") ? Action.EMPTY : Action.REMOVE;
+      return tag == Tag.AcquisitionContextSequence ? Action.EMPTY : Action.REMOVE;
     }
     return allowed.contains("D")
         ? Action.REPLACE

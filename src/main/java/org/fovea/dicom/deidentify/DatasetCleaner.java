@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
+import org.aoju.bus.image.galaxy.data.ElementDictionary;
 import org.aoju.bus.image.galaxy.data.Sequence;
 import org.aoju.bus.image.galaxy.data.VR;
 
@@ -114,8 +115,11 @@ final class DatasetCleaner {
         continue;
       }
       VR vr = dataset.getVR(tag);
-      if (vr == VR.UN) {
-        dataset.remove(tag);
+      VR meant = vr == VR.UN ? ElementDictionary.vrOf(tag, null) : vr;
+      if (vr == VR.UN && (dataset.containsValue(tag) || meant == null || meant == VR.UN)) {
+        dataset.remove(tag); // nobody knows what is in it
+      } else if (vr == VR.UN) {
+        dataset.setNull(tag, meant);
       } else if (vr == VR.SQ) {
         sequence(dataset, tag, texts);
       } else {

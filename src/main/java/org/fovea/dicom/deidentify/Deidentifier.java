@@ -105,7 +105,11 @@ public final class Deidentifier {
     if (refusal.isPresent()) {
       throw new FoveaException(ErrorCode.UNSUPPORTED, source.toString(), TEXT.get(refusal.get()));
     }
-    clean(dataset);
+    try {
+      clean(dataset);
+    } catch (RuntimeException e) {
+      throw new FoveaException(ErrorCode.DAMAGED, source.toString(), TEXT.get("damaged"), e);
+    }
     return copy(source, file, folder);
   }
 
@@ -126,6 +130,10 @@ public final class Deidentifier {
     method(dataset, BASIC_PROFILE);
     if (content) {
       method(dataset, CLEAN_CONTENT);
+      if (!dataset.contains(Tag.ReferencedPerformedProcedureStepSequence)) {
+        // of type 2 in reports (PS3.3 C.17.1), where elsewhere it may be absent
+        dataset.setNull(Tag.ReferencedPerformedProcedureStepSequence, VR.SQ);
+      }
     }
     if (dates == DateRule.SHIFT) {
       method(dataset, MODIFIED_DATES);
@@ -133,7 +141,8 @@ public final class Deidentifier {
   }
 
   private static void method(Attributes dataset, Code code) {
-    Attributes item = Elements.more(dataset, Tag.DeidentificationMethodCodeSequence);
+    Attributes item = new Attributes(dataset.bigEndian());
+    dataset.ensureSequence(Tag.DeidentificationMethodCodeSequence, 3).add(item);
     item.setString(Tag.CodeValue, VR.SH, code.value());
     item.setString(Tag.CodingSchemeDesignator, VR.SH, code.scheme());
     item.setString(Tag.CodeMeaning, VR.LO, Elements.limit(code.meaning(), 64));

@@ -19,18 +19,15 @@ final class PixelPolicy {
 
   private static final String SLIDE = "1.2.840.10008.5.1.4.1.1.77.1.6";
 
-  /** Documents, sound and raw data: nobody can say what is in them. Beginnings of SOP classes. */
+  /** Documents and sound: nobody can say what is in them. Beginnings of SOP classes. */
   private static final List<String> CLOSED =
-      List.of("1.2.840.10008.5.1.4.1.1.104.", UID.RawDataStorage, "1.2.840.10008.5.1.4.1.1.9.4.");
+      List.of("1.2.840.10008.5.1.4.1.1.104", "1.2.840.10008.5.1.4.1.1.9.4");
 
   /** Secondary capture, ultrasound, photographs and endoscopy. Beginnings of SOP classes. */
   private static final List<String> WRITTEN_ON =
       List.of(
           "1.2.840.10008.5.1.4.1.1.7",
-          "1.2.840.10008.5.1.4.1.1.6.1",
-          "1.2.840.10008.5.1.4.1.1.6.2",
           "1.2.840.10008.5.1.4.1.1.6",
-          "1.2.840.10008.5.1.4.1.1.3.1",
           "1.2.840.10008.5.1.4.1.1.3",
           "1.2.840.10008.5.1.4.1.1.77.1.1",
           "1.2.840.10008.5.1.4.1.1.77.1.2",
@@ -59,7 +56,8 @@ final class PixelPolicy {
   /** The key of the reason for which an object is refused; empty where it may be written. */
   Optional<String> refusal(Attributes dataset) {
     String sopClass = dataset.getString(Tag.SOPClassUID, "");
-    if (CLOSED.stream().anyMatch(c -> begins(sopClass, c))
+    if (sopClass.equals(UID.RawDataStorage)
+        || CLOSED.stream().anyMatch(c -> begins(sopClass, c))
         || dataset.contains(Tag.EncapsulatedDocument)) {
       return Optional.of("refused.closed");
     }
