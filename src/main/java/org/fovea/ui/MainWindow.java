@@ -259,6 +259,16 @@ final class MainWindow {
     }
   }
 
+  /** Asks for a folder and copies the open study there, without names. */
+  void copyWithoutNames() {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle(WORDS.get("choose.withoutNames"));
+    File folder = chooser.showDialog(stage);
+    if (folder != null) {
+      new WithoutNames(shell.activities()).copy(shell.studyProperty().get(), folder.toPath());
+    }
+  }
+
   /** Takes files and folders in; about pictures that are not DICOM the user is asked first. */
   void bring(List<Path> paths) {
     shell.pictures(

@@ -31,6 +31,8 @@ final class ShellActions {
         action("file.openSamples", Category.FILE, "", shell::openSamples),
         Action.of(WORDS, "study.header", Category.FILE, Scope.READ, "Ctrl+I", window::showHeader)
             .when(shell.studyOpen()),
+        action("file.withoutNames", Category.FILE, "", window::copyWithoutNames)
+            .when(shell.studyOpen()),
         action("file.settings", Category.FILE, "Ctrl+,", window::showSettings),
         action("file.quit", Category.FILE, "Ctrl+Q", window::quit),
         action("help.commands", Category.HELP, "Ctrl+K", window::showPalette),
