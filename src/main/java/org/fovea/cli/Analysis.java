@@ -30,7 +30,7 @@ final class Analysis {
               request,
               done -> {
                 line.clear();
-                terminal.out().println(sentence(done));
+                terminal.out().println(sentence(done) + elsewhere(done, request.device()));
                 terminal.out().flush();
               },
               line);
@@ -71,6 +71,16 @@ final class Analysis {
         };
     String overridden = a.gateOverridden() ? " " + WORDS.get("analyze.overridden", a.reason()) : "";
     return a.studyInstanceUid() + "  " + a.provenance().bundleId() + "  " + said + overridden;
+  }
+
+  /** Says that another device did the work than the one asked for. */
+  private static String elsewhere(AnalyzeStudy.Done done, String asked) {
+    String used = done.analysis().provenance().device();
+    boolean other =
+        done.analysis().status() == org.fovea.finding.Analysis.Status.COMPLETED
+            && !asked.equals("auto")
+            && !asked.equals(used);
+    return other ? " " + WORDS.get("analyze.otherDevice", used, asked) : "";
   }
 
   private static String completed(org.fovea.finding.Analysis a) {

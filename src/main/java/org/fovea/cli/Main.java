@@ -1,5 +1,7 @@
 package org.fovea.cli;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,21 +47,16 @@ public final class Main {
 
   /** Runs a command that speaks to a terminal. */
   static int run(Terminal terminal, String... arguments) {
-    CommandLine line =
-        new CommandLine(new FoveaCommand(terminal))
-            .setOut(new java.io.PrintWriter(terminal.out(), true))
-            .setErr(new java.io.PrintWriter(terminal.err(), true))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(false)
-            .setExecutionStrategy(
-                parsed -> {
-                  boolean verbose =
-                      parsed.commandSpec().userObject() instanceof FoveaCommand root
-                          && root.verbose();
-                  Logs.start(Logs.file(), verbose);
-                  return new CommandLine.RunLast().execute(parsed);
-                })
-            .setExecutionExceptionHandler((e, command, parsed) -> failure(terminal, e));
+    try {
+      return commandLine(terminal).execute(arguments);
+    } catch (Error e) {
+      return failure(terminal, e);
+    }
+  }
+
+  /** All commands and their options. */
+  static CommandLine commandLine(Terminal terminal) {
+    CommandLine line = new CommandLine(new FoveaCommand(terminal));
     line.addSubcommand(new AnalyzeCommand(terminal));
     line.addSubcommand(new ImportCommand(terminal));
     line.addSubcommand(new BatchCommand(terminal));
@@ -68,11 +65,28 @@ public final class Main {
     line.addSubcommand(new EvaluateCommand(terminal));
     line.addSubcommand(new ExportCommand(terminal));
     line.addSubcommand(new DeidentifyCommand(terminal));
-    line.getSubcommands().values().forEach(c -> c.setCaseInsensitiveEnumValuesAllowed(true));
+    // settings reach the commands that are there by then
+    line.setOut(new java.io.PrintWriter(terminal.out(), true))
+        .setErr(new java.io.PrintWriter(terminal.err(), true))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(LocalDate.class, Main::date)
+        .setUsageHelpAutoWidth(false)
+        .setExecutionStrategy(
+            parsed -> {
+              boolean verbose =
+                  parsed.commandSpec().userObject() instanceof FoveaCommand root && root.verbose();
+              Logs.start(Logs.file(), verbose);
+              return new CommandLine.RunLast().execute(parsed);
+            })
+        .setExecutionExceptionHandler((e, command, parsed) -> failure(terminal, e));
+    return line;
+  }
+
+  private static LocalDate date(String text) {
     try {
-      return line.execute(arguments);
-    } catch (Error e) {
-      return failure(terminal, e);
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new CommandLine.TypeConversionException(WORDS.get("usage.date", text));
     }
   }
 

@@ -359,7 +359,40 @@ public final class DicomParser {
       return tag == PIXEL_DATA || tag == FLOAT_PIXEL_DATA || tag == DOUBLE_PIXEL_DATA;
     }
 
-    private PixelData pixelData(ByteReader in, Element element) {
+    /**
+     * Whether the file ends inside a fragment. Files that end with the delimiter, as nearly all do,
+     * are not looked through; where it is missing after whole fragments, nothing is.
+     */
+    private static boolean fragmentsEndEarly(ByteReader in) throws IOException {
+      long begin = in.position();
+      long end = begin + in.remaining();
+      try {
+        if (in.remaining() < 8) {
+          return true;
+        }
+        in.position(end - 8);
+        if ((in.u16() << 16 | in.u16()) == SEQUENCE_END) {
+          return false;
+        }
+        in.position(begin);
+        while (in.remaining() >= 8) {
+          int tag = in.u16() << 16 | in.u16();
+          long length = in.u32();
+          if (tag != ITEM) {
+            return false; // the end, or something that decoding will name
+          }
+          if (length > in.remaining()) {
+            return true;
+          }
+          in.position(in.position() + length);
+        }
+        return in.remaining() > 0;
+      } finally {
+        in.position(begin);
+      }
+    }
+
+    private PixelData pixelData(ByteReader in, Element element) throws IOException {
       PixelData.Kind kind =
           switch (element.tag) {
             case FLOAT_PIXEL_DATA -> PixelData.Kind.FLOAT;
@@ -367,7 +400,7 @@ public final class DicomParser {
             default -> PixelData.Kind.INTEGER;
           };
       boolean encapsulated = element.length == UNDEFINED;
-      if (!encapsulated && element.length > in.remaining()) {
+      if (encapsulated ? fragmentsEndEarly(in) : element.length > in.remaining()) {
         truncated = true;
       }
       long length = encapsulated ? in.remaining() : Math.min(element.length, in.remaining());
