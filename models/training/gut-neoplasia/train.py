@@ -8,6 +8,7 @@ import json
 import math
 import os
 import random
+import sys
 import time
 
 import numpy as np
@@ -15,9 +16,11 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from augment import augment
 from data import CLASSES, NEOPLASTIC, case_of, fields, load
 from network import DEVIATION, MEAN, GradeNet, pooled
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from augment import augment  # noqa: E402
 
 EPOCHS = 60
 BATCH = 16

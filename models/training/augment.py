@@ -4,7 +4,8 @@ import math
 import torch
 import torch.nn.functional as F
 
-from network import DEVIATION, MEAN
+# Every network on H&E here sees (byte - MEAN) / DEVIATION.
+MEAN, DEVIATION = 127.5, 63.75
 
 # Optical density of haematoxylin, eosin and a residual, one row each (Ruifrok and Johnston 2001).
 STAINS = torch.tensor([[0.650, 0.704, 0.286], [0.072, 0.990, 0.105], [0.268, 0.570, 0.776]])
@@ -12,11 +13,14 @@ STAINS = STAINS / STAINS.norm(dim=1, keepdim=True)
 UNMIX = torch.linalg.inv(STAINS)
 
 
-def moved(x, y):
-    """Turned by any angle, mirrored, scaled by 0.67 to 1.5, sheared, shifted; beyond the border the picture is mirrored."""
+def moved(x, y, scaling=0.4, shift=0.2):
+    """Turned by any angle, mirrored, scaled by exp(+-scaling), sheared, shifted by up to that share of half the width.
+
+    Beyond the border the picture is mirrored.
+    """
     n = x.shape[0]
     angle = torch.rand(n) * 2 * math.pi
-    scale = torch.exp((torch.rand(n) * 2 - 1) * 0.4)
+    scale = torch.exp((torch.rand(n) * 2 - 1) * scaling)
     mirror = torch.where(torch.rand(n) < 0.5, -1.0, 1.0)
     shear = (torch.rand(n) * 2 - 1) * 0.1
     theta = torch.zeros(n, 2, 3)
@@ -24,7 +28,7 @@ def moved(x, y):
     theta[:, 0, 1] = -torch.sin(angle) * scale + shear
     theta[:, 1, 0] = torch.sin(angle) * scale * mirror
     theta[:, 1, 1] = torch.cos(angle) * scale
-    theta[:, :, 2] = (torch.rand(n, 2) * 2 - 1) * 0.2
+    theta[:, :, 2] = (torch.rand(n, 2) * 2 - 1) * shift
     grid = F.affine_grid(theta, list(x.shape), align_corners=False)
     both = torch.cat([x, y], 1)
     both = F.grid_sample(both, grid, padding_mode='reflection', align_corners=False)
@@ -63,9 +67,8 @@ def blurred(x):
     return F.conv2d(F.conv2d(x, line.view(1, 1, -1, 1)), line.view(1, 1, 1, -1))[:, 0]
 
 
-def augment(pictures, masks):
-    """Bytes (N, 3, 224, 224) and masks (N, 1, 224, 224) of 0 and 1 to network input and masks."""
-    x, y = moved(pictures.float() / 255, masks.float())
+def coloured(x):
+    """Pictures (N, 3, h, w) in 0 to 1: stain, light, focus and noise varied on most of them."""
     varied = torch.rand(x.shape[0]) < 0.85
     if varied.any():
         x[varied] = stained(x[varied])
@@ -77,4 +80,10 @@ def augment(pictures, masks):
             x[i] = blurred(x[i])
         if torch.rand(1) < 0.2:
             x[i] = x[i] + 0.03 * torch.randn_like(x[i])
-    return (x.clamp(0, 1) * 255 - MEAN) / DEVIATION, (y > 0.5).float()
+    return x.clamp(0, 1)
+
+
+def augment(pictures, masks):
+    """Bytes (N, 3, 224, 224) and masks (N, 1, 224, 224) of 0 and 1 to network input and masks."""
+    x, y = moved(pictures.float() / 255, masks.float())
+    return (coloured(x) * 255 - MEAN) / DEVIATION, (y > 0.5).float()
