@@ -1,0 +1,241 @@
+"""Paints a planned mucosa: haematoxylin, eosin and truth."""
+import numpy as np
+from PIL import Image, ImageDraw
+from scipy import ndimage as ndi
+from plan import LUMEN, VILLOUS, CRYPT, LAMINA, SUBMUCOSA, MUSCULARIS, wander
+
+
+class Canvas:
+    """Truth at `um` micrometres a pixel, and the places that nuclei need."""
+
+    def __init__(self, width_um, height_um, um):
+        self.um = um
+        self.size = (int(round(width_um / um)), int(round(height_um / um)))
+        self.label = Image.new('L', self.size, LUMEN)
+        self.draw = ImageDraw.Draw(self.label)
+        self.hollow = Image.new('L', self.size, 0)     # lumen of crypts and acini, goblet cells
+        self.hollow_draw = ImageDraw.Draw(self.hollow)
+        self.acini = Image.new('L', self.size, 0)
+        self.acini_draw = ImageDraw.Draw(self.acini)
+
+    def poly(self, xy, value, draw=None):
+        if len(xy) >= 3:
+            (draw or self.draw).polygon([tuple(p) for p in np.asarray(xy) / self.um], fill=int(value))
+
+
+def sausage(axis, half):
+    """Outline about an axis (n, 2) with half widths (n,)."""
+    axis = np.asarray(axis, float)
+    d = np.gradient(axis, axis=0)
+    d /= np.maximum(1e-9, np.hypot(d[:, 0], d[:, 1]))[:, None]
+    n = np.stack([-d[:, 1], d[:, 0]], 1)
+    h = np.broadcast_to(half, len(axis))[:, None]
+    return np.concatenate([axis + n * h, (axis - n * h)[::-1]])
+
+
+def capped(axis, half):
+    """A sausage with a round end at its last point."""
+    axis = np.asarray(axis, float)
+    d = axis[-1] - axis[-2]
+    d /= max(1e-9, np.hypot(*d))
+    extra = [axis[-1] + d * half * k for k in (.3, .6, .85, .99)]
+    halves = np.concatenate([np.full(len(axis), half), half * np.sqrt(1 - np.array([.3, .6, .85, .99]) ** 2)])
+    return sausage(np.concatenate([axis, extra]), halves)
+
+
+def truth(rng, m, canvas):
+    """Draws the compartments."""
+    b, s = m.base, m.base.s
+    zero = np.zeros_like(s)
+    band = lambda low, high: b.to_xy(np.concatenate([np.stack([s, low], 1), np.stack([s, high], 1)[::-1]]))
+    deep = -m.muscularis - m.submucosa
+    ragged = wander(rng, len(s), 25)
+    if m.propria:
+        canvas.poly(band(zero + deep - m.propria, zero + deep), MUSCULARIS)
+    if m.submucosa:
+        canvas.poly(band(deep + ragged * min(1, m.submucosa / 60), zero - m.muscularis), SUBMUCOSA)
+    thick = m.muscularis * np.clip(1 + wander(rng, len(s), .5), .3, 1.8)
+    canvas.poly(band(zero - np.maximum(thick, m.muscularis), zero + 1), MUSCULARIS)
+    canvas.poly(band(zero, m.level + m.epithelium * .5), VILLOUS)
+    canvas.poly(band(zero, m.level - m.epithelium * .5), LAMINA)
+    for lobule in m.brunner:
+        for (x, t, r) in lobule:
+            p = b.to_xy([(x, t)])[0] / canvas.um
+            q = r / canvas.um
+            canvas.acini_draw.ellipse([p[0] - q, p[1] - q, p[0] + q, p[1] + q], fill=255)
+            q *= .25
+            canvas.hollow_draw.ellipse([p[0] - q, p[1] - q, p[0] + q, p[1] + q], fill=90)
+    for v in m.villi:
+        canvas.poly(b.to_xy(sausage(v.axis, v.half)), VILLOUS)
+    for v in m.villi:
+        core = np.maximum(0, v.half - v.epithelium)
+        last = np.nonzero(core > 4)[0]
+        if len(last) > 2:
+            n = last[-1] + 1
+            axis = v.axis[:n].copy()
+            axis[0, 1] -= m.epithelium
+            canvas.poly(b.to_xy(sausage(axis, core[:n])), LAMINA)
+    for r in m.rings:
+        e = ellipse(r)
+        canvas.poly(b.to_xy(e(1)), CRYPT if r.crypt else VILLOUS)
+        inner = min(r.half) - r.epithelium
+        if not r.crypt and inner > 5:
+            canvas.poly(b.to_xy(e(None, r.epithelium)), LAMINA)
+        if r.crypt:
+            canvas.poly(b.to_xy(e(.3)), 200, canvas.hollow_draw)
+    for c in m.crypts:
+        canvas.poly(b.to_xy(capped(c.axis, c.half)), CRYPT)
+        canvas.poly(b.to_xy(capped(c.axis[:-1], c.half * .22)), 200, canvas.hollow_draw)
+    return np.asarray(canvas.label).copy()
+
+
+def ellipse(r):
+    a = np.linspace(0, 2 * np.pi, 40, endpoint=False)
+    wobble = 1 + .06 * np.sin(3 * a + r.centre[0]) + .05 * np.sin(2 * a + r.centre[1])
+
+    def at(scale, inset=0):
+        h = np.maximum(1, np.array(r.half) * (scale or 1) - inset)
+        x, y = h[0] * np.cos(a) * wobble, h[1] * np.sin(a) * wobble
+        c, s = np.cos(r.angle), np.sin(r.angle)
+        return np.stack([r.centre[0] + c * x - s * y, r.centre[1] + s * x + c * y], 1)
+    return at
+
+
+def smooth(rng, shape, size, um):
+    """Noise of a size in micrometres, deviation 1."""
+    k = max(1, size / um)
+    small = rng.normal(0, 1, (int(shape[0] / k) + 4, int(shape[1] / k) + 4)).astype(np.float32)
+    z = ndi.zoom(small, k, order=1)
+    return z[2:2 + shape[0], 2:2 + shape[1]]
+
+
+def thinned(rng, mask, pitch, um, share=1.0):
+    """Places (n, 2) of (row, column) in a mask, about one every `pitch` micrometres."""
+    step = max(1, pitch / um)
+    rows = np.arange(0, mask.shape[0], step)
+    cols = np.arange(0, mask.shape[1], step)
+    g = np.stack(np.meshgrid(rows, cols, indexing='ij'), -1).reshape(-1, 2)
+    g[:, 1] += (g[:, 0] / step % 2) * step / 2
+    g = (g + rng.uniform(-.35, .35, g.shape) * step).astype(int)
+    ok = (g >= 0).all(1) & (g[:, 0] < mask.shape[0]) & (g[:, 1] < mask.shape[1])
+    g = g[ok]
+    g = g[mask[g[:, 0], g[:, 1]]]
+    return g[rng.random(len(g)) < share] if share < 1 else g
+
+
+def stamp(draw, places, length, width, angle, um, value):
+    """Draws ellipses, one a place, long axis `length` and short axis `width` in micrometres."""
+    a = np.linspace(0, 2 * np.pi, 10, endpoint=False)
+    for (r, c), l, w, t, v in zip(places, length, width, angle, value):
+        x, y = l / 2 / um * np.cos(a), w / 2 / um * np.sin(a)
+        cs, sn = np.cos(t), np.sin(t)
+        draw.polygon(list(zip(c + cs * x - sn * y, r + sn * x + cs * y)), fill=int(v))
+
+
+def paint(rng, m, canvas, label):
+    """Stain amounts (haematoxylin, eosin), nuclei as (x, y, kind) in micrometres: kind 0 epithelial, 1 inflammatory, 2 other."""
+    um, shape = canvas.um, label.shape
+    hollow = np.asarray(canvas.hollow)
+    acini = (np.asarray(canvas.acini) > 0) & (label == SUBMUCOSA)
+    epithelium = (label == VILLOUS) | (label == CRYPT)
+    tissue = label != LUMEN
+    grain = lambda size: smooth(rng, shape, size, um)
+    h = np.zeros(shape, np.float32)
+    e = np.zeros(shape, np.float32)
+    tone = {VILLOUS: (.22, .42), CRYPT: (.32, .38), LAMINA: (.14, .38), SUBMUCOSA: (.06, .38), MUSCULARIS: (.12, .68)}
+    for k, (a, c) in tone.items():
+        where = label == k
+        h[where] = a * rng.uniform(.6, 1.5)
+        e[where] = c * rng.uniform(.6, 1.4)
+    # loose stroma, fibres
+    loose = label == LAMINA
+    g = grain(rng.uniform(6, 14))
+    e[loose] *= np.clip(1 + .45 * g[loose] - .12, .15, 2)
+    fibre = grain(rng.uniform(5, 9)) + grain(30)
+    for k in (SUBMUCOSA, MUSCULARIS):
+        where = (label == k) & ~acini
+        e[where] *= np.clip(1 + (.5 if k == SUBMUCOSA else .2) * fibre[where], .1, 2.2)
+    h[acini] = .10 * rng.uniform(.5, 2)
+    e[acini] = .22 * rng.uniform(.5, 1.6)
+    # goblet cells
+    for k, share in ((VILLOUS, rng.uniform(0, .35)), (CRYPT, rng.uniform(0, .5))):
+        inside = ndi.distance_transform_edt(label == k) if um >= 1 else None
+        places = thinned(rng, (label == k) & (inside > 5 / um if inside is not None else True), 15, um, share)
+        mucin = Image.new('L', (shape[1], shape[0]), 0)
+        n = len(places)
+        stamp(ImageDraw.Draw(mucin), places, rng.uniform(7, 13, n), rng.uniform(6, 10, n), rng.uniform(0, 3, n), um, np.full(n, 255))
+        v = (np.asarray(mucin) > 0) & (label == k)
+        bluish = rng.uniform(.02, .25)
+        h[v], e[v] = bluish, rng.uniform(.02, .15)
+    clear = (hollow > 0) & tissue & ~((label == LAMINA) | (label == MUSCULARIS))
+    h[clear] *= .35
+    e[clear] *= .45
+    # nuclei
+    dark = Image.new('L', (shape[1], shape[0]), 0)
+    draw = ImageDraw.Draw(dark)
+    nuclei = []
+
+    def add(places, kind, length, width, angle, value):
+        n = len(places)
+        stamp(draw, places, rng.normal(length, length * .13, n), rng.normal(width, width * .13, n), angle, um, rng.normal(value, value * .12, n).clip(40, 255))
+        nuclei.extend((float((c + .5) * um), float((r + .5) * um), kind) for r, c in places)
+
+    stroma_side = ndi.distance_transform_edt(~((label == LAMINA) | (label == SUBMUCOSA) | (label == MUSCULARIS))) * um
+    gy, gx = np.gradient(ndi.gaussian_filter(stroma_side, 2))
+    direction = np.arctan2(gy, gx)
+    for k, low, high in ((VILLOUS, 3, rng.uniform(13, 20)), (CRYPT, 2, rng.uniform(9, 14))):
+        band = (label == k) & (stroma_side > low) & (stroma_side < high)
+        places = thinned(rng, band, rng.uniform(5.5, 7.5), um, .85)
+        add(places, 0, rng.uniform(8, 11), rng.uniform(4.5, 6), direction[places[:, 0], places[:, 1]] if len(places) else [], rng.uniform(130, 190))
+    enterocytes = sum(1 for x, y, _ in nuclei if label[int(y / um), int(x / um)] == VILLOUS)
+    cells = thinned(rng, label == VILLOUS, 6, um)
+    wanted = int(round(m.pattern.iel / 100 * enterocytes))
+    iel = cells[rng.permutation(len(cells))[:wanted]]
+    small = rng.uniform(5, 6.5)
+    add(iel, 1, small, small * .9, rng.uniform(0, 3, len(iel)), 215)
+    density = m.pattern.lamina * np.clip(1 + .25 * grain(120), .3, 2)
+    places = thinned(rng, loose, 7, um)
+    if len(places):
+        p = density[places[:, 0], places[:, 1]] * 49e-6
+        places = places[rng.random(len(places)) < p]
+    kinds = rng.random(len(places)) < rng.uniform(.6, .85)
+    for inflammatory in (True, False):
+        some = places[kinds == inflammatory]
+        add(some, 1 if inflammatory else 2, 6.5 if inflammatory else 10, 6 if inflammatory else 3.5, rng.uniform(0, 3, len(some)), 210 if inflammatory else 150)
+    for k, pitch, long in ((SUBMUCOSA, 22, 10), (MUSCULARIS, 14, 14)):
+        some = thinned(rng, (label == k) & ~acini, pitch, um, rng.uniform(.4, .9))
+        add(some, 2, long, 3, rng.normal(0, .4, len(some)), 150)
+    if acini.any():
+        rim = acini & (ndi.distance_transform_edt(acini) * um < 8)
+        some = thinned(rng, rim, 8, um, .8)
+        add(some, 0, 6, 5, rng.uniform(0, 3, len(some)), 160)
+    d = ndi.gaussian_filter(np.asarray(dark, np.float32) / 255, .6 / um)
+    h += d * (1 - .5 * clear) * rng.uniform(.9, 1.4)
+    e *= 1 - .3 * d
+    # vessels, cracks, mucus and debris
+    vessels = (grain(70) > 2.1) & (loose | (label == SUBMUCOSA))
+    red = rng.uniform(0, 1) < .5
+    h[vessels], e[vessels] = (.05, 1.1) if red else (.01, .05)
+    mucus = np.clip(grain(60) - rng.uniform(.8, 2.5), 0, 1) * ~tissue
+    h += mucus * .08
+    e += mucus * .15 * (1 + .4 * grain(8))
+    edge = epithelium & (ndi.distance_transform_edt(tissue) * um < 2.5)
+    e[edge] += rng.uniform(0, .3)
+    drift = np.clip(1 + .12 * grain(400), .6, 1.5)
+    return np.clip(h * drift, 0, 3), np.clip(e * np.clip(1 + .1 * grain(250), .6, 1.5), 0, 3), nuclei
+
+
+# Optical densities of red, green and blue per unit of stain: Ruifrok and Johnston 2001
+HAEMATOXYLIN = np.array([0.650, 0.704, 0.286])
+EOSIN = np.array([0.072, 0.990, 0.105])
+
+
+def coloured(rng, h, e, um):
+    """RGB of stain amounts, with the stains, the light and the optics of a scanner drawn at random."""
+    vector = lambda v: (lambda w: w / np.linalg.norm(w))(np.clip(v + rng.normal(0, .06, 3), .02, 1))
+    vh, ve = vector(HAEMATOXYLIN + rng.uniform(-.1, .1) * np.array([-1, 0, 1])), vector(EOSIN)
+    od = h[..., None] * vh * rng.uniform(.8, 1.5) + e[..., None] * ve * rng.uniform(.5, 1.2)
+    white = 255 * (1 - np.abs(rng.normal(0, .03))) * np.clip(1 - np.abs(rng.normal(0, .015, 3)), .9, 1)
+    rgb = white * np.exp(-od)
+    rgb = ndi.gaussian_filter(rgb, (rng.uniform(.2, .9) / um, rng.uniform(.2, .9) / um, 0))
+    return np.clip(rgb + rng.normal(0, rng.uniform(1, 4), rgb.shape), 0, 255).astype(np.uint8)
