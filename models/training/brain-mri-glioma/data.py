@@ -1,6 +1,11 @@
-"""The collection as arrays, and its split by patient."""
+"""The collection as arrays, and its split by patient.
+
+usage: data.py --data brain-lgg    draws the split and writes split.json
+"""
+import argparse
 import collections
 import csv
+import json
 import os
 import random
 
@@ -8,9 +13,9 @@ import numpy as np
 from PIL import Image
 
 SEED = 20261124
+SPLIT = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'split.json')
 TEST_PATIENTS = 16
-VALIDATION_PATIENTS = 12  # of each network
-VALIDATION_OFFSETS = (0, 3, 1)  # every sixth of the remaining patients from here on; one entry a network
+FOLDS = 5  # networks; each patient outside the test is validated by the one network that did not see it
 # These six also exist as DICOM studies, so that the whole program can be scored on patients not trained on.
 ALSO_AS_DICOM = ('TCGA_CS_5393_19990606', 'TCGA_DU_6401_19831001', 'TCGA_DU_7309_19960831', 'TCGA_FG_6689_20020326',
                  'TCGA_HT_7680_19970202', 'TCGA_HT_8106_19970727')
@@ -37,7 +42,7 @@ def study(data, patient, slices):
 
 
 def split(names):
-    """(test, the rest, [validation of each network]), the test stratified by hospital."""
+    """(test, the rest, [validation of each fold]), the test stratified by hospital, the folds by order of names and so by hospital."""
     names = sorted(names)
     dice = random.Random(SEED)
     by_hospital = collections.OrderedDict()
@@ -51,5 +56,19 @@ def split(names):
             p in ALSO_AS_DICOM for p in by_hospital[hospital])
         test |= set(others[:max(0, wanted)])
         rest += others[max(0, wanted):]
-    validation = [sorted(rest[offset::6][:VALIDATION_PATIENTS]) for offset in VALIDATION_OFFSETS]
-    return sorted(test), rest, validation
+    rest = sorted(rest)
+    return sorted(test), rest, [rest[fold::FOLDS] for fold in range(FOLDS)]
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument('--data', required=True)
+    test, rest, validation = split(patients(arguments.parse_args().data))
+    with open(SPLIT, 'w') as file:
+        json.dump({'test': test, 'validation': validation,
+                   'training': [sorted(set(rest) - set(v)) for v in validation]}, file, indent=1)
+        file.write('\n')
+
+
+if __name__ == '__main__':
+    main()

@@ -4,12 +4,13 @@ Arrays are indexed (slice, row, column); slices run from foot to head, rows towa
 """
 import numpy as np
 
-SIZE = 160                  # rows and columns of the network's input
+SIZE = 192                  # rows and columns of the network's input
 FOREGROUND_PERCENTILE = 99.5
 FOREGROUND_FRACTION = 0.1   # of that percentile of FLAIR: what is brighter is head
 BOX_FRACTION = 0.002        # rows and columns with less than this share of the head's voxels are left out
 BOX_MARGIN = 1.06           # side of the square crop over the longer side of the head's box
 CLIP_LOW, CLIP_HIGH = -4.0, 6.0
+REACH = 2                   # slices below and above that the network sees with each slice
 
 
 def foreground(flair):
@@ -83,6 +84,6 @@ def prepare(t1, flair, t1gd):
 
 
 def neighbours(channels, k):
-    """Input of slice k, (9, SIZE, SIZE): the three channels of the slice below, the slice and the slice above, edges repeated."""
+    """Input of slice k, (15, SIZE, SIZE): the three channels of slices k - 2 to k + 2, from below upwards, edges repeated."""
     last = len(channels) - 1
-    return np.concatenate([channels[max(k - 1, 0)], channels[k], channels[min(k + 1, last)]])
+    return np.concatenate([channels[min(max(k + d, 0), last)] for d in range(-REACH, REACH + 1)])

@@ -1,203 +1,224 @@
-"""Trains one of the three networks; goes on from its last epoch when called again.
+"""Trains the network of one fold; goes on from its last epoch when called again.
 
-Two cycles of a cosine learning rate: the first with one third of the slices without tumour in each epoch, the second, begun
-from the averaged weights, with two thirds of them, since the brightest mistakes of the first are high slices without tumour.
+A cosine learning rate with warm-up, the weights averaged over training. Every slice with tumour and two thirds of those without
+make an epoch. On a GPU the whole collection and its variation stay on the card; on a CPU the same code is slow.
 
-usage: train.py --work DIR --network 0|1|2 [--threads 1]
+usage: train.py --work DIR --fold 0..4 [--epochs N | --seconds S] [--device auto|cpu|cuda]
+
+With --seconds the number of epochs is set after the first two, by how long the second took.
 """
 import argparse
 import json
 import math
 import os
-import random
 import time
-import typing
 
 import numpy as np
 import torch
-import torch.nn as nn
 import torch.nn.functional as F
 
 from network import UNet
-from preprocessing import CLIP_HIGH, CLIP_LOW, SIZE, neighbours
+from preprocessing import CLIP_HIGH, CLIP_LOW, REACH, SIZE
 
-BATCH = 12
-AVERAGING = 0.998   # weights of the moving average that is kept
-
-
-class Cycle(typing.NamedTuple):
-    """One fall of the learning rate: how many epochs, from which peak, with which share of the slices without tumour."""
-    epochs: int
-    peak: float
-    negatives: float
+BATCH = 32
+EPOCHS = 90
+PEAK = 2e-3
+AVERAGING = 0.999   # weights of the moving average that is kept
+NEGATIVES = 2 / 3   # share of the slices without tumour in an epoch
+SIDES = 0.3         # weight of the loss at half resolution; half of it at quarter resolution
 
 
-CYCLES = (Cycle(36, 1.5e-3, 1 / 3), Cycle(12, 6e-4, 2 / 3))
+class Slices:
+    """All slices of some patients on the device; the stack of neighbours is put together when asked for."""
+
+    def __init__(self, work, patients, device):
+        images, masks, self.below, self.above, at = [], [], [], [], 0
+        self.ranges = {}
+        for p in patients:
+            loaded = np.load(os.path.join(work, p + '.npz'))
+            n = len(loaded['m'])
+            images.append(torch.from_numpy(loaded['x']))
+            masks.append(torch.from_numpy(loaded['m']))
+            self.ranges[p] = (at, at + n)
+            self.below += [at] * n
+            self.above += [at + n - 1] * n
+            at += n
+        self.images = torch.cat(images).to(device)
+        self.masks = torch.cat(masks).to(device)
+        self.below, self.above = (torch.tensor(v, device=device) for v in (self.below, self.above))
+
+    def stack(self, index):
+        """(n, 3 · (2 · REACH + 1), SIZE, SIZE) in float32: the channels of the slices about each index, edges repeated."""
+        near = index[:, None] + torch.arange(-REACH, REACH + 1, device=index.device)
+        near = torch.minimum(torch.maximum(near, self.below[index, None]), self.above[index, None])
+        return self.images[near].flatten(1, 2).float()
 
 
-def cycle_of(epoch):
-    """The cycle that an epoch (from 0) belongs to, and the number of epochs before that cycle."""
-    before = 0
-    for cycle in CYCLES:
-        if epoch < before + cycle.epochs:
-            return cycle, before
-        before += cycle.epochs
-    raise ValueError(f'there is no epoch {epoch}')
+def draws(n, device, *shape):
+    """Uniform numbers from -1 to 1, (n,) + shape."""
+    return torch.rand(n, *shape, device=device) * 2 - 1
 
 
-def blurred(values, deviation):
-    """Gaussian blur of (n, rows, columns), the deviation in pixels: slices through the vault of the skull are blurred by nature."""
-    reach = 4
-    line = torch.exp(-0.5 * (torch.arange(-reach, reach + 1) / deviation) ** 2)
-    line = line / line.sum()
-    values = F.pad(values[:, None], (reach,) * 4, mode='replicate')
-    return F.conv2d(F.conv2d(values, line.view(1, 1, -1, 1)), line.view(1, 1, 1, -1))[:, 0]
-
-
-def receive_field():
-    """A smooth field of sensitivity (SIZE, SIZE) about 1, as of a surface coil."""
-    coarse = torch.randn(1, 1, 3, 3) * 0.2
-    return torch.exp(F.interpolate(coarse, size=(SIZE, SIZE), mode='bicubic', align_corners=True))[0, 0]
-
-
-def augment(x, y):
-    """Turned, scaled, sheared, shifted, mirrored; brightness, contrast, gamma and blur by sequence; a sequence missing; coil; noise."""
-    n = x.shape[0]
-    angle = (torch.rand(n) * 2 - 1) * 0.26
-    scale = torch.exp((torch.rand(n) * 2 - 1) * 0.18)
-    mirror = torch.where(torch.rand(n) < 0.5, -1.0, 1.0)
-    shear = (torch.rand(n) * 2 - 1) * 0.06
-    theta = torch.zeros(n, 2, 3)
+def warp(x, y):
+    """Turned, scaled, sheared, shifted, mirrored, and bent by a smooth field."""
+    n, device = x.shape[0], x.device
+    angle = draws(n, device) * 0.3
+    scale = torch.exp(draws(n, device) * 0.22)
+    mirror = torch.where(torch.rand(n, device=device) < 0.5, -1.0, 1.0)
+    shear = draws(n, device) * 0.08
+    theta = torch.zeros(n, 2, 3, device=device)
     theta[:, 0, 0] = torch.cos(angle) * scale * mirror
     theta[:, 0, 1] = -torch.sin(angle) * scale + shear
     theta[:, 1, 0] = torch.sin(angle) * scale * mirror
     theta[:, 1, 1] = torch.cos(angle) * scale
-    theta[:, :, 2] = (torch.rand(n, 2) * 2 - 1) * 0.08
+    theta[:, :, 2] = draws(n, device, 2) * 0.08
     grid = F.affine_grid(theta, [n, 1, SIZE, SIZE], align_corners=False)
-    x = F.grid_sample(x, grid, padding_mode='border', align_corners=False)
-    y = F.grid_sample(y, grid, align_corners=False)
-    for i in range(n):
-        for channel in range(3):
-            values = x[i, channel::3]
-            if torch.rand(1) < 0.5:
-                values = values * (1 + 0.25 * torch.randn(1)) + 0.25 * torch.randn(1)
-            if torch.rand(1) < 0.3:
-                unit = (values.clamp(CLIP_LOW, CLIP_HIGH) - CLIP_LOW) / (CLIP_HIGH - CLIP_LOW)
-                values = unit ** torch.exp(0.3 * torch.randn(1)) * (CLIP_HIGH - CLIP_LOW) + CLIP_LOW
-            if torch.rand(1) < 0.15:
-                values = blurred(values, 0.5 + torch.rand(1))
-            x[i, channel::3] = values
-        if torch.rand(1) < 0.25:
-            x[i] = (x[i] - CLIP_LOW) * receive_field() + CLIP_LOW
-        missing = torch.rand(1)
-        if missing < 0.08:
-            x[i, 0::3] = x[i, 1::3]
-        elif missing < 0.16:
-            x[i, 2::3] = x[i, 1::3]
-        if torch.rand(1) < 0.15:
-            x[i] += 0.15 * torch.randn_like(x[i])
-    return x, y
+    bend = torch.randn(n, 2, 6, 6, device=device) * 0.03 * (torch.rand(n, 1, 1, 1, device=device) < 0.4)
+    bend = F.interpolate(bend, size=(SIZE, SIZE), mode='bicubic', align_corners=True)
+    grid = grid + bend.permute(0, 2, 3, 1)
+    return (F.grid_sample(x, grid, padding_mode='border', align_corners=False),
+            F.grid_sample(y, grid, align_corners=False))
 
 
-def loss_of(logits, truth):
-    """Cross-entropy plus the Dice loss of the whole batch."""
-    probability = torch.sigmoid(logits)
-    overlap = 2 * (probability * truth).sum() + 1
-    return F.binary_cross_entropy_with_logits(logits, truth) + 1 - overlap / (probability.sum() + truth.sum() + 1)
+def some(n, device, share):
+    """1 for that share of n samples, 0 for the others, as (n, 1, 1, 1, 1)."""
+    return (torch.rand(n, 1, 1, 1, 1, device=device) < share).float()
 
 
-def validate(network, images, masks, patients):
-    """Dice by patient at 0.5, on the network's own grid."""
+def vary(x):
+    """Brightness, contrast, gamma and blur by sequence; a sequence missing; the field of a coil; noise."""
+    n, device = x.shape[0], x.device
+    x = x.view(n, 2 * REACH + 1, 3, SIZE, SIZE)
+    per = (n, 1, 3, 1, 1)
+    change = (torch.rand(per, device=device) < 0.5).float()
+    x = x * (1 + 0.25 * change * torch.randn(per, device=device)) + 0.25 * change * torch.randn(per, device=device)
+    gamma = torch.exp(0.3 * torch.randn(per, device=device) * (torch.rand(per, device=device) < 0.3))
+    unit = ((x.clamp(CLIP_LOW, CLIP_HIGH) - CLIP_LOW) / (CLIP_HIGH - CLIP_LOW)).clamp(1e-4, 1)
+    x = torch.where(gamma == 1, x, unit ** gamma * (CLIP_HIGH - CLIP_LOW) + CLIP_LOW)
+    # Slices through the vault of the skull are blurred by nature.
+    reach = 4
+    deviation = (0.5 + torch.rand(1, device=device))
+    line = torch.exp(-0.5 * (torch.arange(-reach, reach + 1, device=device) / deviation) ** 2)
+    line = line / line.sum()
+    soft = F.pad(x.flatten(0, 2)[:, None], (reach,) * 4, mode='replicate')
+    soft = F.conv2d(F.conv2d(soft, line.view(1, 1, -1, 1)), line.view(1, 1, 1, -1)).view_as(x)
+    blurred = (torch.rand(per, device=device) < 0.15).float()
+    x = x + blurred * (soft - x)
+    coil = torch.exp(0.2 * torch.randn(n, 1, 3, 3, device=device))
+    coil = F.interpolate(coil, size=(SIZE, SIZE), mode='bicubic', align_corners=True)[:, :, None]
+    x = x + some(n, device, 0.25) * (((x - CLIP_LOW) * coil + CLIP_LOW) - x)
+    # FLAIR stands in for a missing sequence, as in the collection.
+    for channel, share in ((0, 0.06), (2, 0.06)):
+        missing = some(n, device, share)[:, :, 0]
+        x[:, :, channel] = x[:, :, channel] + missing * (x[:, :, 1] - x[:, :, channel])
+    x = x + 0.1 * some(n, device, 0.3) * torch.rand(n, 1, 1, 1, 1, device=device) * torch.randn_like(x)
+    return x.clamp(CLIP_LOW, CLIP_HIGH).flatten(1, 2)
+
+
+def loss_of(logits, y):
+    """Binary cross-entropy, and Dice over the batch and by slice with tumour."""
+    p = torch.sigmoid(logits)
+    both, sums = (p * y).sum((1, 2, 3)), (p + y).sum((1, 2, 3))
+    whole = 1 - (2 * both.sum() + 1) / (sums.sum() + 1)
+    present = y.sum((1, 2, 3)) > 0
+    each = (1 - (2 * both + 20) / (sums + 20))[present].mean() if present.any() else 0.0
+    return F.binary_cross_entropy_with_logits(logits, y) + 0.7 * whole + 0.3 * each
+
+
+def total_loss(out, y):
+    logits, sides = out
+    loss = loss_of(logits.float(), y)
+    for k, side in enumerate(reversed(sides)):  # half resolution first
+        loss = loss + SIDES / (k + 1) * loss_of(side.float(), F.avg_pool2d(y, 2 ** (k + 1)))
+    return loss
+
+
+@torch.no_grad()
+def validate(network, slices):
+    """Dice of each patient at 0.5, on the network's own grid."""
     network.eval()
     scores = []
-    with torch.no_grad(), torch.autocast('cpu', torch.bfloat16):
-        for p in patients:
-            x = torch.from_numpy(np.stack([neighbours(images[p], k) for k in range(len(images[p]))]))
-            x = x.to(memory_format=torch.channels_last)
-            called = torch.cat([network(b) for b in x.split(8)])[:, 0] > 0
-            truth = torch.from_numpy(masks[p]) > 0
-            scores.append((2 * (called & truth).sum() / (called.sum() + truth.sum())).item())
+    for first, after in slices.ranges.values():
+        index = torch.arange(first, after, device=slices.images.device)
+        with torch.autocast(slices.images.device.type, torch.bfloat16):
+            called = network(slices.stack(index))[:, 0] > 0
+        truth = slices.masks[first:after] > 0
+        scores.append((2 * (called & truth).sum() / (called.sum() + truth.sum()).clamp(min=1)).item())
     return scores
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument('--work', required=True)
-    arguments.add_argument('--network', type=int, required=True, choices=(0, 1, 2))
-    arguments.add_argument('--threads', type=int, default=1)
+    arguments.add_argument('--fold', type=int, required=True)
+    arguments.add_argument('--epochs', type=int, default=EPOCHS)
+    arguments.add_argument('--seconds', type=float)
+    arguments.add_argument('--device', default='auto')
     options = arguments.parse_args()
-    torch.set_num_threads(options.threads)
-    for seed in (torch.manual_seed, np.random.seed, random.seed):
-        seed(options.network)
+    began, epochs = time.time(), options.epochs
+    device = torch.device(('cuda' if torch.cuda.is_available() else 'cpu') if options.device == 'auto' else options.device)
+    torch.manual_seed(options.fold)
+    torch.backends.cudnn.benchmark = True
     here = os.path.dirname(os.path.abspath(__file__))
     with open(os.path.join(here, 'split.json')) as file:
         split = json.load(file)
-    training, validation = split['training'][options.network], split['validation'][options.network]
+    training = Slices(options.work, split['training'][options.fold], device)
+    held_apart = Slices(options.work, split['validation'][options.fold], device)
+    marked = training.masks.flatten(1).any(1)
+    positive, negative = marked.nonzero()[:, 0], (~marked).nonzero()[:, 0]
 
-    images, masks = {}, {}
-    for p in training + validation:
-        loaded = np.load(os.path.join(options.work, p + '.npz'))
-        images[p], masks[p] = loaded['x'].astype(np.float32), loaded['m']
-    positive = [(p, k) for p in training for k in range(len(masks[p])) if masks[p][k].any()]
-    negative = [(p, k) for p in training for k in range(len(masks[p])) if not masks[p][k].any()]
-
-    network = UNet().to(memory_format=torch.channels_last)
-    average = {k: v.clone() for k, v in network.state_dict().items()}
-    optimiser = torch.optim.AdamW(network.parameters(), lr=CYCLES[0].peak, weight_decay=1e-4)
-    first, checkpoint = 0, os.path.join(options.work, f'network{options.network}.pt')
+    network = UNet().to(device, memory_format=torch.channels_last)
+    average = UNet().to(device, memory_format=torch.channels_last)
+    average.load_state_dict(network.state_dict())
+    optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK, weight_decay=1e-3)
+    first, checkpoint = 0, os.path.join(options.work, f'network{options.fold}.pt')
     if os.path.exists(checkpoint):
-        saved = torch.load(checkpoint)
+        saved = torch.load(checkpoint, map_location=device)
         network.load_state_dict(saved['network'])
         optimiser.load_state_dict(saved['optimiser'])
-        average, first = saved['average'], saved['epochs']
-
-    last = sum(cycle.epochs for cycle in CYCLES)
-    for epoch in range(first, last):
-        random.seed(1000 * options.network + epoch)
-        torch.manual_seed(1000 * options.network + epoch)
-        cycle, before = cycle_of(epoch)
-        if epoch == before and epoch > 0:
-            network.load_state_dict(average)
-            optimiser = torch.optim.AdamW(network.parameters(), lr=cycle.peak, weight_decay=1e-4)
-        chosen = positive + random.sample(negative, round(len(negative) * cycle.negatives))
-        steps = len(chosen) // BATCH
-        random.shuffle(chosen)
-        start, total = time.time(), 0.0
+        average.load_state_dict(saved['average'])
+        first = saved['epochs']
+    chosen = len(positive) + round(len(negative) * NEGATIVES)
+    steps = chosen // BATCH
+    kept = [[v for v in n.state_dict().values() if v.dtype.is_floating_point] for n in (average, network)]
+    epoch = first
+    while epoch < epochs:
+        torch.manual_seed(1000 * options.fold + epoch)
+        start, total = time.time(), torch.zeros((), device=device)
         network.train()
+        order = torch.cat([positive, negative[torch.randperm(len(negative), device=device)[:chosen - len(positive)]]])
+        order = order[torch.randperm(len(order), device=device)]
         for step in range(steps):
-            done = (epoch - before) * steps + step
-            warm = min(1.0, (done + 1) / 200)
-            cosine = 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done / (cycle.epochs * steps)))
-            optimiser.param_groups[0]['lr'] = cycle.peak * warm * cosine
-            batch = chosen[step * BATCH:(step + 1) * BATCH]
-            x = torch.from_numpy(np.stack([neighbours(images[p], k) for p, k in batch]))
-            y = torch.from_numpy(np.stack([masks[p][k:k + 1] for p, k in batch]).astype(np.float32))
-            x, y = augment(x, y)
-            with torch.autocast('cpu', torch.bfloat16):
-                logits = network(x.to(memory_format=torch.channels_last))
-            loss = loss_of(logits.float(), y)
+            done = epoch * steps + step
+            cosine = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * done / (epochs * steps)))
+            optimiser.param_groups[0]['lr'] = PEAK * min(1.0, (done + 1) / 200) * cosine
+            index = order[step * BATCH:(step + 1) * BATCH]
+            x, y = warp(training.stack(index), training.masks[index, None].float())
+            x = vary(x)
+            with torch.autocast(device.type, torch.bfloat16):
+                out = network(x.contiguous(memory_format=torch.channels_last))
+            loss = total_loss(out, y)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimiser.step()
-            total += loss.item()
-            keep = min(AVERAGING, (done + 2) / (done + 21)) if before == 0 else AVERAGING
+            total += loss.detach()
+            keep = min(AVERAGING, (done + 2) / (done + 21))
             with torch.no_grad():
-                for name, value in network.state_dict().items():
-                    if value.dtype.is_floating_point:
-                        average[name].mul_(keep).add_(value, alpha=1 - keep)
-                    else:
-                        average[name].copy_(value)
-        torch.save({'network': network.state_dict(), 'optimiser': optimiser.state_dict(), 'average': average,
-                    'epochs': epoch + 1}, checkpoint + '.new')
-        os.replace(checkpoint + '.new', checkpoint)
-        line = f'{epoch + 1} {time.time() - start:.0f} s loss {total / steps:.3f}'
-        if epoch % 3 == 2 or epoch == last - 1:
-            held = UNet()
-            held.load_state_dict(average)
-            scores = validate(held.to(memory_format=torch.channels_last), images, masks, validation)
-            line += f' validation mean {np.mean(scores):.3f} median {np.median(scores):.3f} lowest {min(scores):.3f}'
-        print(line, flush=True)
+                torch._foreach_mul_(kept[0], keep)
+                torch._foreach_add_(kept[0], kept[1], alpha=1 - keep)
+        total = total.item() / steps
+        if options.seconds and epoch == first + 1:
+            epochs = epoch + 1 + int((options.seconds - (time.time() - began)) / (time.time() - start))
+            print(f'fold {options.fold}: {epochs} epochs', flush=True)
+        if epoch % 10 == 9 or epoch == epochs - 1:
+            torch.save({'network': network.state_dict(), 'optimiser': optimiser.state_dict(), 'average': average.state_dict(),
+                        'epochs': epoch + 1}, checkpoint + '.new')
+            os.replace(checkpoint + '.new', checkpoint)
+            scores = validate(average, held_apart)
+            print(f'fold {options.fold} epoch {epoch + 1} {time.time() - start:.1f} s loss {total:.3f} validation mean '
+                  f'{np.mean(scores):.3f} median {np.median(scores):.3f} lowest {min(scores):.3f}', flush=True)
+        epoch += 1
 
 
 if __name__ == '__main__':

@@ -41,6 +41,15 @@ def load(folder, name):
     return np.asarray(picture.resize(size, Image.BICUBIC)), classes, centres * factor
 
 
+def load_simulated(folder):
+    """Like `load`, of every field of a folder that fields_of_nuclei.py wrote: already at SPACING."""
+    result = []
+    for name in fields(folder):
+        classes, centres = nuclei(folder, name)
+        result.append((np.asarray(Image.open(os.path.join(folder, name + '.jpg')).convert('RGB')), classes, centres))
+    return result
+
+
 def marks(shape, classes, centres):
     """(3, h, w): for each class 1 at its nuclei, falling as a Gaussian; the nearest nucleus holds at each place."""
     y, x = np.mgrid[:shape[0], :shape[1]] + 0.5

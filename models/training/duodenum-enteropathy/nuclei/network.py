@@ -1,27 +1,36 @@
-"""The network of nuclei: a U-Net (Ronneberger et al. 2015) from half resolution down."""
+"""The network of nuclei: a U-Net (Ronneberger et al. 2015) from half resolution down, with residual blocks (He et al. 2016)."""
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
 SIZE = 256
 WIDTHS = (32, 64, 96, 128)
+TEACHER = (64, 128, 192, 256)
 CHANNELS = 4   # logit of a nucleus' centre, then one logit for each class
 
 
-def block(inputs, outputs, stride=1):
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(True),
-        nn.Conv2d(outputs, outputs, 3, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(True))
+class Block(nn.Module):
+    """Two convolutions with a shortcut about the second."""
+
+    def __init__(self, inputs, outputs, stride=1):
+        super().__init__()
+        self.first = nn.Sequential(
+            nn.Conv2d(inputs, outputs, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(True))
+        self.second = nn.Sequential(nn.Conv2d(outputs, outputs, 3, padding=1, bias=False), nn.BatchNorm2d(outputs))
+
+    def forward(self, x):
+        x = self.first(x)
+        return F.relu(x + self.second(x))
 
 
 class NucleusNet(nn.Module):
-    """(N, 3, 256, 256) at 0.5 micrometres a pixel to (N, 4, 128, 128) at 1 micrometre a pixel."""
+    """(N, 3, 256, 256) at 0.5 micrometres a pixel to logits (N, 4, 128, 128) at 1 micrometre a pixel."""
 
     def __init__(self, widths=WIDTHS):
         super().__init__()
         inputs = (3,) + tuple(widths[:-1])
-        self.encoder = nn.ModuleList([block(i, o, 2 if level == 0 else 1) for level, (i, o) in enumerate(zip(inputs, widths))])
-        self.decoder = nn.ModuleList([block(a + b, a) for a, b in zip(widths[:-1], widths[1:])])
+        self.encoder = nn.ModuleList([Block(i, o, 2 if level == 0 else 1) for level, (i, o) in enumerate(zip(inputs, widths))])
+        self.decoder = nn.ModuleList([Block(a + b, a) for a, b in zip(widths[:-1], widths[1:])])
         self.out = nn.Conv2d(widths[0], CHANNELS, 1)
         nn.init.constant_(self.out.bias[:1], -3.0)
 
@@ -37,12 +46,15 @@ class NucleusNet(nn.Module):
 
 
 class Exported(nn.Module):
-    """Mean over the picture and its half turn: probability of a centre, then probabilities of the three classes."""
+    """Probability of a centre, then probabilities of the three classes; also asked about the half turn where there is time for it."""
 
-    def __init__(self, network):
+    def __init__(self, network, turned=False):
         super().__init__()
         self.network = network
+        self.turned = turned
 
     def forward(self, x):
-        logits = self.network(x) + self.network(x.flip(2, 3)).flip(2, 3)
-        return torch.cat([torch.sigmoid(logits[:, :1] / 2), torch.softmax(logits[:, 1:] / 2, 1)], 1)
+        logits = self.network(x)
+        if self.turned:
+            logits = (logits + self.network(x.flip(2, 3)).flip(2, 3)) / 2
+        return torch.cat([torch.sigmoid(logits[:, :1]), torch.softmax(logits[:, 1:], 1)], 1)

@@ -1,12 +1,14 @@
-"""Trains the network of nuclei; goes on from its last epoch when called again.
+"""Trains the network of nuclei, first a wide teacher, then the small network that is shipped on its answers and the truth.
 
-usage: train.py --data gut-nuclei --work DIR [--threads 1]
+Simulated fields (../simulator/fields_of_nuclei.py) are mixed in where a folder of them is given: all their nuclei are known.
+Goes on from the last checkpoint when called again.
+
+usage: train.py --data gut-nuclei --work DIR [--simulated DIR] [--steps N] [--device auto|cpu|cuda]
 """
 import argparse
 import json
 import math
 import os
-import random
 import sys
 import time
 
@@ -15,32 +17,52 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from data import CLASSES, SPACING, load, marks
-from network import SIZE, Exported, NucleusNet
+from data import SPACING, load, load_simulated, marks
+from network import SIZE, TEACHER, WIDTHS, Exported, NucleusNet
 from points import f1, matched, peaks
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
-from augment import DEVIATION, MEAN, coloured, moved  # noqa: E402
+from augment import DEVIATION, MEAN, coloured  # noqa: E402
 
-EPOCHS = 90
-CROPS = 4           # of each field in an epoch
-BATCH = 8
-PEAK = 1.5e-3
-AVERAGING = 0.998   # weights of the moving average that is kept
-SEED = 0
+BATCH = 32
+STEPS = 6000
+PEAK = 2e-3
+AVERAGING = 0.999        # weights of the moving average that is kept
+SIMULATED = 0.35         # share of a batch that is simulated, where there are simulated fields
+ZOOM = 0.22              # magnification varies by exp(+-ZOOM)
 
 
-def crops(pictures, truths, generator):
-    """Random windows of SIZE from all fields, in random order, as (bytes, marks)."""
-    order = generator.permutation(np.repeat(np.arange(len(pictures)), CROPS))
-    for start in range(0, len(order) - BATCH + 1, BATCH):
-        x, y = [], []
-        for i in order[start:start + BATCH]:
-            row = generator.integers(0, pictures[i].shape[1] - SIZE + 1)
-            column = generator.integers(0, pictures[i].shape[2] - SIZE + 1)
-            x.append(pictures[i][:, row:row + SIZE, column:column + SIZE])
-            y.append(truths[i][:, row:row + SIZE, column:column + SIZE])
-        yield torch.stack(x).float() / 255, torch.stack(y)
+class Fields:
+    """Fields as large as each other on the device, mirrored at their borders, from which windows are cut at any angle."""
+
+    def __init__(self, fields, device):
+        side = max(max(p.shape[:2]) for p, _, _ in fields)
+        self.pictures = torch.stack([self._square(torch.from_numpy(p).permute(2, 0, 1), side) for p, _, _ in fields]).to(device)
+        self.marks = torch.stack([self._square(torch.from_numpy(marks(p.shape, k, c)), side) for p, k, c in fields]).half().to(device)
+        counts = torch.tensor([float(len(k)) for _, k, _ in fields])
+        self.weights = (counts + 30).sqrt().to(device)  # fields with more nuclei teach more
+
+    @staticmethod
+    def _square(x, side):
+        return F.pad(x[None].float(), (0, side - x.shape[2], 0, side - x.shape[1]), mode='reflect')[0].to(x.dtype)
+
+    def windows(self, n):
+        """n windows (3, SIZE, SIZE) in 0 to 1 and their marks (3, SIZE, SIZE)."""
+        device = self.pictures.device
+        which = torch.multinomial(self.weights, n, replacement=True)
+        side = self.pictures.shape[-1]
+        angle = torch.rand(n, device=device) * 2 * math.pi
+        scale = SIZE / side * torch.exp((torch.rand(n, device=device) * 2 - 1) * ZOOM)
+        mirror = torch.where(torch.rand(n, device=device) < 0.5, -1.0, 1.0)
+        theta = torch.zeros(n, 2, 3, device=device)
+        theta[:, 0, 0] = torch.cos(angle) * scale * mirror
+        theta[:, 0, 1] = -torch.sin(angle) * scale
+        theta[:, 1, 0] = torch.sin(angle) * scale * mirror
+        theta[:, 1, 1] = torch.cos(angle) * scale
+        theta[:, :, 2] = (torch.rand(n, 2, device=device) * 2 - 1) * (1 - 0.6 * SIZE / side)
+        grid = F.affine_grid(theta, [n, 3, SIZE, SIZE], align_corners=False)
+        x = F.grid_sample(self.pictures[which].float() / 255, grid, padding_mode='reflection', align_corners=False)
+        return x, F.grid_sample(self.marks[which].float(), grid, padding_mode='reflection', align_corners=False)
 
 
 def loss_of(out, y, weights):
@@ -54,13 +76,24 @@ def loss_of(out, y, weights):
     return 4 * centre + each.sum() / (near > 0.6).sum().clamp(min=1)
 
 
+def taught(out, taught_by):
+    """The same with a teacher's answers in the place of the truth."""
+    near = torch.sigmoid(taught_by[:, 0])
+    logit = out[:, 0]
+    centre = ((near - torch.sigmoid(logit)).abs() ** 2 * F.binary_cross_entropy_with_logits(logit, near, reduction='none')).sum()
+    centre = centre / (near ** 2).sum().clamp(min=1)
+    each = -(F.softmax(taught_by[:, 1:], 1) * F.log_softmax(out[:, 1:], 1)).sum(1) * near
+    return 4 * centre + each.sum() / near.sum().clamp(min=1)
+
+
+@torch.no_grad()
 def answers(network, picture):
     """Map (4, h/2, w/2) of one field, bytes (3, h, w), mirrored at its borders up to a multiple of 16."""
+    device = next(network.parameters()).device
     height, width = picture.shape[1:]
-    x = (picture[None].float() - MEAN) / DEVIATION
+    x = (picture[None].float().to(device) - MEAN) / DEVIATION
     x = F.pad(x, (0, -width % 16, 0, -height % 16), mode='reflect')
-    with torch.no_grad():
-        return network(x.to(memory_format=torch.channels_last))[0, :, :(height + 1) // 2, :(width + 1) // 2].float().numpy()
+    return network(x)[0, :, :(height + 1) // 2, :(width + 1) // 2].float().cpu().numpy()
 
 
 def counts(maps, fields, threshold):
@@ -85,77 +118,86 @@ def class_f1(confusion):
 
 
 def validate(network, fields):
-    exported = Exported(network).eval()
+    exported = Exported(network, turned=True).eval()
     maps = [answers(exported, torch.from_numpy(p).permute(2, 0, 1)) for p, _, _ in fields]
-    best = max(((f1(c[2].sum(), c[0], c[1]), t, c) for t in np.arange(0.2, 0.7, 0.05) for c in [counts(maps, fields, t)]),
+    best = max(((f1(c[2].sum(), c[0], c[1]), t, c) for t in np.arange(0.15, 0.7, 0.05) for c in [counts(maps, fields, t)]),
                key=lambda b: b[0])
     return best[0], best[1], class_f1(best[2][2])
+
+
+def train(name, widths, sources, held_apart, weights, options, device, teacher=None):
+    """Trains one network; returns its averaged form."""
+    network, average = (NucleusNet(widths).to(device, memory_format=torch.channels_last) for _ in range(2))
+    average.load_state_dict(network.state_dict())
+    optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK, weight_decay=2e-2)
+    checkpoint = os.path.join(options.work, f'{name}.pt')
+    first = 0
+    if os.path.exists(checkpoint):
+        saved = torch.load(checkpoint, map_location=device)
+        network.load_state_dict(saved['network'])
+        optimiser.load_state_dict(saved['optimiser'])
+        average.load_state_dict(saved['average'])
+        first = saved['steps']
+    kept = [[v for v in n.state_dict().values() if v.dtype.is_floating_point] for n in (average, network)]
+    simulated = round(BATCH * SIMULATED) if len(sources) > 1 else 0
+    start = time.time()
+    for step in range(first, options.steps):
+        torch.manual_seed(step)
+        cosine = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * step / options.steps))
+        optimiser.param_groups[0]['lr'] = PEAK * min(1.0, (step + 1) / 200) * cosine
+        parts = [sources[0].windows(BATCH - simulated)] + ([sources[1].windows(simulated)] if simulated else [])
+        x, y = (torch.cat(v) for v in zip(*parts))
+        x, y = (coloured(x) * 255 - MEAN) / DEVIATION, F.avg_pool2d(y, 2)
+        network.train()
+        with torch.autocast(device.type, torch.bfloat16):
+            out = network(x.contiguous(memory_format=torch.channels_last))
+            if teacher is not None:
+                with torch.no_grad():
+                    given = teacher(x)
+        loss = loss_of(out.float(), y, weights)
+        if teacher is not None:
+            loss = 0.3 * loss + 0.7 * taught(out.float(), given.float())
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+        optimiser.step()
+        keep = min(AVERAGING, (step + 2) / (step + 21))
+        with torch.no_grad():
+            torch._foreach_mul_(kept[0], keep)
+            torch._foreach_add_(kept[0], kept[1], alpha=1 - keep)
+        if step % 500 == 499 or step == options.steps - 1:
+            torch.save({'network': network.state_dict(), 'optimiser': optimiser.state_dict(), 'average': average.state_dict(),
+                        'steps': step + 1, 'widths': widths}, checkpoint + '.new')
+            os.replace(checkpoint + '.new', checkpoint)
+            detection, threshold, kind = validate(average.eval(), held_apart)
+            print(f'{name} {step + 1} {time.time() - start:.0f} s loss {loss.item():.3f} validation detection F1 {detection:.3f} at '
+                  f'{threshold:.2f} class F1 {kind:.3f}', flush=True)
+    return average.eval()
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument('--data', required=True)
     arguments.add_argument('--work', required=True)
-    arguments.add_argument('--threads', type=int, default=1)
+    arguments.add_argument('--simulated')
+    arguments.add_argument('--steps', type=int, default=STEPS)
+    arguments.add_argument('--device', default='auto')
     options = arguments.parse_args()
-    torch.set_num_threads(options.threads)
-    for seed in (torch.manual_seed, np.random.seed, random.seed):
-        seed(SEED)
+    device = torch.device(('cuda' if torch.cuda.is_available() else 'cpu') if options.device == 'auto' else options.device)
+    torch.backends.cudnn.benchmark = True
+    torch.manual_seed(0)
+    os.makedirs(options.work, exist_ok=True)
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'split.json')) as file:
         split = json.load(file)
     training = [load(options.data, n) for n in split['training']]
     held_apart = [load(options.data, n) for n in split['validation']]
-    pictures = [torch.from_numpy(p).permute(2, 0, 1) for p, _, _ in training]
-    truths = [torch.from_numpy(marks(p.shape, k, c)) for p, k, c in training]
+    sources = [Fields(training, device)]
+    if options.simulated:
+        sources.append(Fields(load_simulated(options.simulated), device))
     share = np.bincount(np.concatenate([k for _, k, _ in training]), minlength=3)
-    weights = torch.tensor((share / share.mean()) ** -0.5, dtype=torch.float32)
-
-    network = NucleusNet().to(memory_format=torch.channels_last)
-    average = {k: v.clone() for k, v in network.state_dict().items()}
-    optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK, weight_decay=2e-2)
-    os.makedirs(options.work, exist_ok=True)
-    first, checkpoint = 0, os.path.join(options.work, 'nuclei.pt')
-    if os.path.exists(checkpoint):
-        saved = torch.load(checkpoint)
-        network.load_state_dict(saved['network'])
-        optimiser.load_state_dict(saved['optimiser'])
-        average, first = saved['average'], saved['epochs']
-    steps = len(pictures) * CROPS // BATCH
-    for epoch in range(first, EPOCHS):
-        torch.manual_seed(SEED + epoch)
-        start, total = time.time(), 0.0
-        network.train()
-        for step, (x, y) in enumerate(crops(pictures, truths, np.random.default_rng(SEED + epoch))):
-            done = epoch * steps + step
-            cosine = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * done / (EPOCHS * steps)))
-            optimiser.param_groups[0]['lr'] = PEAK * min(1.0, (done + 1) / 200) * cosine
-            x, y = moved(x, y, scaling=0.2, shift=0.0)
-            x, y = (coloured(x) * 255 - MEAN) / DEVIATION, F.avg_pool2d(y, 2)
-            with torch.autocast('cpu', torch.bfloat16):
-                out = network(x.to(memory_format=torch.channels_last))
-            loss = loss_of(out.float(), y, weights)
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-            optimiser.step()
-            total += loss.item()
-            keep = min(AVERAGING, (done + 2) / (done + 21))
-            with torch.no_grad():
-                for name, value in network.state_dict().items():
-                    if value.dtype.is_floating_point:
-                        average[name].mul_(keep).add_(value, alpha=1 - keep)
-                    else:
-                        average[name].copy_(value)
-        torch.save({'network': network.state_dict(), 'optimiser': optimiser.state_dict(), 'average': average,
-                    'epochs': epoch + 1}, checkpoint + '.new')
-        os.replace(checkpoint + '.new', checkpoint)
-        line = f'{epoch + 1} {time.time() - start:.0f} s loss {total / steps:.3f}'
-        if epoch % 5 == 4 or epoch == EPOCHS - 1:
-            held = NucleusNet()
-            held.load_state_dict(average)
-            detection, threshold, kind = validate(held.to(memory_format=torch.channels_last), held_apart)
-            line += f' validation detection F1 {detection:.3f} at {threshold:.2f} class F1 {kind:.3f}'
-        print(line, flush=True)
+    weights = torch.tensor((share / share.mean()) ** -0.5, dtype=torch.float32, device=device)
+    teacher = train('teacher', TEACHER, sources, held_apart, weights, options, device)
+    train('nuclei', WIDTHS, sources, held_apart, weights, options, device, teacher)
 
 
 if __name__ == '__main__':
