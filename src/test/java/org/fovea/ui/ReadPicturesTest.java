@@ -218,6 +218,8 @@ class ReadPicturesTest {
   void findingsAndWhatIsSaidOfThem() throws Exception {
     show(two(false));
     picture("review-findings-1366");
+    var image = Fx.call(() -> window.scene().getRoot().lookup(".viewport-grid").getLayoutBounds());
+    assertThat(image.getWidth() * image.getHeight()).isGreaterThan(0.7 * 1366 * 768);
     Fx.run(shell.review()::accept);
     Fx.await("asked", () -> shell.review().askingProperty().get() == ReviewModel.Asking.REVIEWER);
     picture("review-who-1366");

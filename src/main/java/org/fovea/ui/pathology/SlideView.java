@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.BorderPane;
@@ -27,6 +26,7 @@ import org.fovea.finding.Verdict;
 import org.fovea.imaging.slide.Outline;
 import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.ui.action.ActionRegistry;
+import org.fovea.ui.common.Narrow;
 import org.fovea.ui.common.Tasks;
 import org.fovea.ui.radiology.OverlayControls;
 import org.fovea.ui.radiology.ReadView;
@@ -38,9 +38,6 @@ import org.fovea.ui.radiology.ViewPicture;
  */
 public final class SlideView extends BorderPane implements AutoCloseable {
   private static final Text TEXT = Text.of(SlideView.class);
-
-  private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
-  private static final double NARROW_WIDTH = 1500;
 
   private final SlideReader reader;
   private final Consumer<String> say;
@@ -89,7 +86,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     strip = new SlideStrip(tasks, this::show);
     setLeft(strip);
     setCenter(canvas);
-    widthProperty().subscribe(w -> pseudoClassStateChanged(NARROW, w.doubleValue() < NARROW_WIDTH));
+    Narrow.watch(this);
   }
 
   private static String css(Class<?> beside, String name) {

@@ -26,6 +26,7 @@ import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
 import org.fovea.ui.action.Action;
 import org.fovea.ui.action.ActionRegistry;
+import org.fovea.ui.common.Narrow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +76,7 @@ public final class ReadView extends BorderPane implements AutoCloseable {
     editing.where(this::concerned);
     state.playingProperty().subscribe(this::pace);
     new Cine().start();
+    Narrow.watch(this);
   }
 
   // ---- for the window
