@@ -175,7 +175,7 @@ def main():
             np.savez_compressed(kept, p=p)
         return {'p': p, 'mask': mask, 'head': head}
 
-    held_out = {p: case(Ensemble([networks[i]]).eval(), p) for i in numbers for p in validation[i]}
+    held_out = {p: case(Ensemble([(networks[i], i)]).eval(), p) for i in numbers for p in validation[i]}
 
     # Voxels inside the head, weighted alike; every 7th is plenty.
     p = np.concatenate([c['p'][c['head']][::7] for c in held_out.values()])
@@ -215,7 +215,7 @@ def main():
     result = {'epochs': epochs, 'chosen': chosen,
               'validation': summary({p: dice(called(c)[0] > 0, c['mask']) for p, c in held_out.items()})}
 
-    together = Ensemble(networks).eval()
+    together = Ensemble(list(zip(networks, numbers))).eval()
     scores, voxels, truths, lesions, candidates = {}, [], [], [], []
     for patient in test:
         c = case(together, patient)
