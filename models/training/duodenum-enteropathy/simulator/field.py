@@ -14,6 +14,7 @@ def field(seed, um=1.0):
     rng = np.random.default_rng(seed)
     pattern = patterns(rng)
     canvas = Canvas(SIDE_UM, SIDE_UM, um)
+    canvas.bend(rng, rng.uniform(60, 200), rng.uniform(0, 14))
     angle = rng.uniform(0, 2 * np.pi)
     direction, normal = np.array([np.cos(angle), np.sin(angle)]), np.array([np.sin(angle), -np.cos(angle)])
     reach = pattern.villus + pattern.crypt

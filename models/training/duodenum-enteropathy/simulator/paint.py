@@ -17,6 +17,22 @@ class Canvas:
         self.hollow_draw = ImageDraw.Draw(self.hollow)
         self.acini = Image.new('L', self.size, 0)
         self.acini_draw = ImageDraw.Draw(self.acini)
+        self.shift = None
+
+    def inside(self):
+        """Hollows and acini as arrays, bent as the truth was."""
+        return tuple(self.bent(np.asarray(i)) for i in (self.hollow, self.acini))
+
+    def bend(self, rng, size_um, reach_um):
+        """Displaces all that is drawn by a smooth random field, so that no outline stays a curve of the plan."""
+        shape = (self.size[1], self.size[0])
+        self.shift = [smooth(rng, shape, size_um, self.um) * reach_um / self.um for _ in range(2)]
+
+    def bent(self, picture):
+        if self.shift is None:
+            return picture
+        rows, columns = np.meshgrid(*(np.arange(n) for n in picture.shape), indexing='ij')
+        return ndi.map_coordinates(picture, [rows + self.shift[0], columns + self.shift[1]], order=0, mode='nearest')
 
     def poly(self, xy, value, draw=None):
         if len(xy) >= 3:
@@ -25,11 +41,13 @@ class Canvas:
 
 def sausage(axis, half):
     """Outline about an axis (n, 2) with half widths (n,)."""
-    axis = np.asarray(axis, float)
+    axis, half = np.asarray(axis, float), np.broadcast_to(np.asarray(half, float), len(axis))
+    if len(axis) > 4:
+        axis, half = ndi.zoom(axis, (4, 1), order=3, mode='nearest'), ndi.zoom(half, 4, order=1)
     d = np.gradient(axis, axis=0)
     d /= np.maximum(1e-9, np.hypot(d[:, 0], d[:, 1]))[:, None]
     n = np.stack([-d[:, 1], d[:, 0]], 1)
-    h = np.broadcast_to(half, len(axis))[:, None]
+    h = half[:, None]
     return np.concatenate([axis + n * h, (axis - n * h)[::-1]])
 
 
@@ -86,7 +104,7 @@ def truth(rng, m, canvas):
     for c in m.crypts:
         canvas.poly(b.to_xy(capped(c.axis, c.half)), CRYPT)
         canvas.poly(b.to_xy(capped(c.axis[:-1], c.half * .22)), 200, canvas.hollow_draw)
-    return np.asarray(canvas.label).copy()
+    return canvas.bent(np.asarray(canvas.label)).copy()
 
 
 def ellipse(r):
@@ -135,8 +153,8 @@ def stamp(draw, places, length, width, angle, um, value):
 def paint(rng, m, canvas, label):
     """Stain amounts (haematoxylin, eosin), nuclei as (x, y, kind) in micrometres: kind 0 epithelial, 1 inflammatory, 2 other."""
     um, shape = canvas.um, label.shape
-    hollow = np.asarray(canvas.hollow)
-    acini = (np.asarray(canvas.acini) > 0) & (label == SUBMUCOSA)
+    hollow, acini = canvas.inside()
+    acini = (acini > 0) & (label == SUBMUCOSA)
     epithelium = (label == VILLOUS) | (label == CRYPT)
     tissue = label != LUMEN
     grain = lambda size: smooth(rng, shape, size, um)
@@ -157,6 +175,16 @@ def paint(rng, m, canvas, label):
         e[where] *= np.clip(1 + (.5 if k == SUBMUCOSA else .2) * fibre[where], .1, 2.2)
     h[acini] = .10 * rng.uniform(.5, 2)
     e[acini] = .22 * rng.uniform(.5, 1.6)
+    # the gap that fixation leaves about crypts, and oedema between the fibres
+    if rng.random() < .6:
+        gap = ndi.distance_transform_edt(label != CRYPT) * um
+        gap = loose & (gap < rng.uniform(2, 7)) & (grain(40) > rng.uniform(-1, .6))
+        h[gap] *= .2
+        e[gap] *= rng.uniform(.05, .4)
+    for k, low in ((LAMINA, 1.4), (SUBMUCOSA, .5), (MUSCULARIS, 1.6)):
+        open_ = (label == k) & ~acini & (grain(rng.uniform(10, 30)) > low + rng.uniform(0, 1.2))
+        h[open_] *= .15
+        e[open_] *= .15
     # goblet cells
     for k, share in ((VILLOUS, rng.uniform(0, .35)), (CRYPT, rng.uniform(0, .5))):
         inside = ndi.distance_transform_edt(label == k) if um >= 1 else None

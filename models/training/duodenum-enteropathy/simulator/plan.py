@@ -106,6 +106,7 @@ class Mucosa:
 def wander(rng, n, size):
     k = np.cumsum(rng.normal(0, 1, n))
     k -= np.linspace(0, k[-1], n)
+    k[1:-1] = (k[:-2] + 2 * k[1:-1] + k[2:]) / 4
     return k * size / max(1e-9, np.sqrt(n))
 
 
@@ -172,13 +173,14 @@ def _rings_above(rng, m, centre, level, half):
 
 
 def _crypts(rng, m, length, lies):
-    s, half0 = rng.uniform(0, 40), rng.uniform(18, 32)
+    s, half0 = rng.uniform(0, 40), rng.uniform(18, 32) * (rng.uniform(1, 1.5) if m.pattern.crypt > 180 else 1)
     pitch = rng.uniform(2.2, 3.6)
+    across = rng.choice([.12, rng.uniform(.2, .9)], p=[.6, .4])
     lean = rng.normal(0, .15)
     while s < length:
         half = half0 * np.exp(rng.normal(0, .1))
         level = np.interp(s, m.base.s, m.level)
-        if lies(s) or rng.random() < .12:
+        if lies(s) or rng.random() < across:
             t = half * 1.2
             while t < level - half:
                 m.rings.append(Ring((s + rng.normal(0, 8), t), (half, half * rng.uniform(1, 1.7)), rng.uniform(0, np.pi), half, True))

@@ -2,6 +2,7 @@ package org.fovea.finding;
 
 import java.util.List;
 import java.util.Map;
+import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.volume.Heatmap;
 
@@ -16,6 +17,7 @@ import org.fovea.imaging.volume.Heatmap;
  * @param probabilities by class name, 0 to 1
  * @param heatmaps maps over a volume; empty for a slide
  * @param slideHeatmaps maps over a slide; empty for a volume
+ * @param mucosa what was measured on small-bowel mucosa; null for everything else
  */
 public record Analysis(
     String analysisUid,
@@ -31,7 +33,42 @@ public record Analysis(
     Map<String, Measurement> measurements,
     List<Finding> findings,
     List<Heatmap> heatmaps,
-    List<SlideHeatmap> slideHeatmaps) {
+    List<SlideHeatmap> slideHeatmaps,
+    Mucosa mucosa) {
+
+  /** An analysis that measured no mucosa. */
+  public Analysis(
+      String analysisUid,
+      String studyInstanceUid,
+      List<String> seriesInstanceUids,
+      String patientId,
+      String modality,
+      Provenance provenance,
+      Status status,
+      String reason,
+      boolean gateOverridden,
+      Map<String, Double> probabilities,
+      Map<String, Measurement> measurements,
+      List<Finding> findings,
+      List<Heatmap> heatmaps,
+      List<SlideHeatmap> slideHeatmaps) {
+    this(
+        analysisUid,
+        studyInstanceUid,
+        seriesInstanceUids,
+        patientId,
+        modality,
+        provenance,
+        status,
+        reason,
+        gateOverridden,
+        probabilities,
+        measurements,
+        findings,
+        heatmaps,
+        slideHeatmaps,
+        null);
+  }
 
   /** An analysis of a volume, or one without maps. */
   public Analysis(

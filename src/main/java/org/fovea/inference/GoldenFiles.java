@@ -25,7 +25,18 @@ final class GoldenFiles {
    * @throws FoveaException BUNDLE_INVALID if it answers otherwise than the bundle's authors allow
    */
   void network(TorchNetwork network) throws IOException, FoveaException {
-    Map<?, ?> golden = (Map<?, ?>) bundle.manifest().golden().get("network");
+    network(network, "network");
+  }
+
+  /**
+   * Runs a network on the golden input of a name.
+   *
+   * @throws FoveaException as {@link #network(TorchNetwork)}
+   */
+  void network(TorchNetwork network, String name) throws IOException, FoveaException {
+    if (!(bundle.manifest().golden().get(name) instanceof Map<?, ?> golden)) {
+      throw new IOException("no golden pair called " + name);
+    }
     Npy input = read(golden.get("input"));
     Npy output = read(golden.get("output"));
     double tolerance = ((Number) golden.get("tolerance")).doubleValue();

@@ -15,6 +15,7 @@ import org.fovea.bundle.Manifest;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.inference.engine.TorchNetwork;
+import org.fovea.inference.slide.NetworkFile;
 
 /**
  * The one thread that runs networks, and the networks that were loaded: libtorch keeps memory for
@@ -84,20 +85,30 @@ public final class InferenceThread implements AutoCloseable {
    */
   TorchNetwork network(Bundle bundle, String device, Check check)
       throws IOException, FoveaException {
-    Manifest manifest = bundle.manifest();
-    String key =
-        device + " " + bundle.folder() + " " + manifest.files().getOrDefault(Bundle.NETWORK, "");
+    Manifest.Network n = bundle.manifest().network();
+    return network(
+        bundle,
+        new NetworkFile(Bundle.NETWORK, n.input(), n.output(), n.batch(), "network"),
+        device,
+        check);
+  }
+
+  /** The same for any network of a bundle. */
+  TorchNetwork network(Bundle bundle, NetworkFile file, String device, Check check)
+      throws IOException, FoveaException {
+    String digest = bundle.manifest().files().getOrDefault(file.file(), "");
+    String key = device + " " + bundle.folder() + " " + file.file() + " " + digest;
     TorchNetwork known = loaded.get(key);
     if (known != null) {
       return known;
     }
     TorchNetwork network =
         new TorchNetwork(
-            bundle.folder().resolve(Bundle.NETWORK),
+            bundle.folder().resolve(file.file()),
             device,
-            manifest.network().batch(),
-            manifest.network().input().stream().mapToInt(Integer::intValue).toArray(),
-            manifest.network().output().stream().mapToInt(Integer::intValue).toArray());
+            file.batch(),
+            file.input().stream().mapToInt(Integer::intValue).toArray(),
+            file.output().stream().mapToInt(Integer::intValue).toArray());
     try {
       check.check(network);
     } catch (FoveaException e) {

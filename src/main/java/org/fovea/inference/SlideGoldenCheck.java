@@ -9,6 +9,7 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
 import org.fovea.inference.engine.TorchNetwork;
 import org.fovea.inference.pipeline.Npy;
+import org.fovea.inference.slide.NetworkFile;
 import org.fovea.inference.slide.SlideSteps;
 
 /** As {@link GoldenCheck}, for bundles that look at tiles of slides. */
@@ -29,10 +30,10 @@ final class SlideGoldenCheck {
    *
    * @throws FoveaException BUNDLE_INVALID if a result differs by more than the bundle's tolerance
    */
-  void check(TorchNetwork network) throws FoveaException {
+  void check(TorchNetwork network, NetworkFile file) throws FoveaException {
     try {
       preprocessing();
-      files.network(network);
+      files.network(network, file.golden());
     } catch (IOException | RuntimeException e) {
       throw new FoveaException(
           ErrorCode.BUNDLE_INVALID, bundle.folder().toString(), TEXT.get("goldenUnreadable"), e);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -15,16 +14,19 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.finding.Analysis;
-import org.fovea.finding.Measurement;
 import org.fovea.finding.Provenance;
 import org.fovea.imaging.slide.Slide;
 import org.fovea.imaging.slide.TileSource;
 import org.fovea.imaging.slide.tissue.TissueFinder;
 import org.fovea.imaging.slide.tissue.TissueMap;
 import org.fovea.inference.engine.TorchNetwork;
+import org.fovea.inference.mucosa.MucosaPipeline;
+import org.fovea.inference.mucosa.MucosaSteps;
 import org.fovea.inference.pipeline.LesionFinder;
-import org.fovea.inference.slide.SlideRun;
-import org.fovea.inference.slide.SlideSteps;
+import org.fovea.inference.slide.GlandPipeline;
+import org.fovea.inference.slide.NetworkFile;
+import org.fovea.inference.slide.SlideOutcome;
+import org.fovea.inference.slide.SlidePipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class TorchSlideAnalyzer implements SlideAnalyzer {
   private static final Logger LOG = LoggerFactory.getLogger(TorchSlideAnalyzer.class);
   private static final Text TEXT = Text.of(TorchSlideAnalyzer.class);
-
-  /** In this much tissue without any gland, mm², something else than gut is on the glass. */
-  private static final double TISSUE_WITHOUT_GLANDS_MM2 = 0.5;
-
-  /** Least share of the tissue that is gland where it is gut. */
-  private static final double LEAST_GLAND = 0.005;
 
   private static final double FOUND = 0.05;
   private static final double RUN = 0.95;
@@ -97,8 +93,9 @@ public final class TorchSlideAnalyzer implements SlideAnalyzer {
         if (!manifest.appliesTo().modality().contains("SM")) {
           return ended(Analysis.Status.REFUSED, gate.header(bundle, slide, 1));
         }
-        SlideSteps steps = SlideSteps.of(bundle);
-        String refusal = gate.header(bundle, slide, steps.micrometresPerPixel());
+        SlidePipeline pipeline =
+            MucosaSteps.in(manifest) ? new MucosaPipeline(bundle) : new GlandPipeline(bundle);
+        String refusal = gate.header(bundle, slide, pipeline.tiles().micrometresPerPixel());
         if (refusal != null && (!overrideGate || !slide.calibrated())) {
           return ended(Analysis.Status.REFUSED, refusal);
         }
@@ -118,7 +115,7 @@ public final class TorchSlideAnalyzer implements SlideAnalyzer {
           if (refusal != null) {
             overridden = TEXT.get("overridden", refusal);
           }
-          return completed(steps, source, tissue, overrideGate);
+          return completed(pipeline, source, tissue, overrideGate);
         }
       } catch (CancellationException e) {
         throw e;
@@ -135,75 +132,62 @@ public final class TorchSlideAnalyzer implements SlideAnalyzer {
     }
 
     private Analysis completed(
-        SlideSteps steps, TileSource source, TissueMap tissue, boolean overrideGate)
+        SlidePipeline pipeline, TileSource source, TissueMap tissue, boolean overrideGate)
         throws FoveaException, IOException {
       if ("auto".equals(device)) {
         device = devices.automatic();
       }
+      SlideGoldenCheck golden = new SlideGoldenCheck(bundle, pipeline.tiles());
       progress.report(FOUND / 2, TEXT.get("loading", manifest.name()));
-      TorchNetwork[] network = {network(steps)};
-      long begun = System.nanoTime();
-      SlideRun.Result result =
-          new SlideRun(steps, manifest, checkpoint)
-              .run(
-                  source,
-                  tissue,
-                  (items, count) -> {
-                    try {
-                      return network[0].run(items, count);
-                    } catch (IOException e) {
-                      if (device.equals("cpu")) {
-                        throw e;
-                      }
-                      LOG.warn("{} was lost, going on with cpu", device, e);
-                      progress.report(FOUND, TEXT.get("fellBack", device));
-                      device = "cpu";
-                      network[0] = network(steps);
-                      return network[0].run(items, count);
-                    }
-                  },
-                  (done, all) ->
-                      progress.report(
-                          FOUND + (RUN - FOUND) * done / all, estimate(done, all, begun)),
-                  progress);
-      progress.report(RUN, TEXT.get("slide.regions"));
+      for (NetworkFile file : pipeline.networks()) {
+        network(file, golden);
+      }
       double cellMm2 =
           tissue.cellX()
               * slide.highest().spacingXMm()
               * tissue.cellY()
               * slide.highest().spacingYMm();
       double tissueMm2 = tissue.count(TissueMap.Kind.TISSUE) * cellMm2;
-      if (overridden == null
-          && tissueMm2 > TISSUE_WITHOUT_GLANDS_MM2
-          && result.glandMm2() < LEAST_GLAND * tissueMm2) {
-        String reason = TEXT.get("slide.noGlands", tissueMm2, manifest.name());
+      SlideOutcome outcome =
+          pipeline.run(
+              source,
+              tissue,
+              tissueMm2,
+              (file, items, count) -> ask(file, golden, items, count),
+              checkpoint,
+              progress.part(FOUND, RUN));
+      if (overridden == null && outcome.unsuited() != null) {
         if (!overrideGate) {
-          return ended(Analysis.Status.REFUSED, reason);
+          return ended(Analysis.Status.REFUSED, outcome.unsuited());
         }
-        overridden = TEXT.get("overridden", reason);
+        overridden = TEXT.get("overridden", outcome.unsuited());
       }
       progress.report(1, TEXT.get("done"));
-      return analysis(
-          Analysis.Status.COMPLETED, overridden, probabilities(steps, result), result, tissueMm2);
+      return analysis(Analysis.Status.COMPLETED, overridden, outcome);
     }
 
-    private Map<String, Double> probabilities(SlideSteps steps, SlideRun.Result result) {
-      Map<String, Double> named = new LinkedHashMap<>();
-      for (int c = 0; c < steps.classes().size(); c++) {
-        named.put(manifest.outputs().get(steps.classes().get(c)).name(), result.probabilities()[c]);
-      }
-      return named;
-    }
-
-    private String estimate(int done, int all, long begun) {
-      double seconds = (System.nanoTime() - begun) / 1e9 / Math.max(1, done) * (all - done);
-      return TEXT.get("slide.runningWithEstimate", done, all, Math.ceil(seconds));
-    }
-
-    private TorchNetwork network(SlideSteps steps) throws FoveaException, IOException {
-      SlideGoldenCheck golden = new SlideGoldenCheck(bundle, steps);
+    /** Asks a network, on the processor where its device is lost. */
+    private float[] ask(NetworkFile file, SlideGoldenCheck golden, float[] items, int count)
+        throws IOException, FoveaException {
+      TorchNetwork network = network(file, golden);
       try {
-        return thread.network(bundle, device, golden::check);
+        return network.run(items, count);
+      } catch (IOException e) {
+        if (device.equals("cpu")) {
+          throw e;
+        }
+        LOG.warn("{} was lost, going on with cpu", device, e);
+        progress.report(FOUND, TEXT.get("fellBack", device));
+        device = "cpu";
+        return network(file, golden).run(items, count);
+      }
+    }
+
+    private TorchNetwork network(NetworkFile file, SlideGoldenCheck golden)
+        throws FoveaException, IOException {
+      InferenceThread.Check check = loaded -> golden.check(loaded, file);
+      try {
+        return thread.network(bundle, file, device, check);
       } catch (IOException e) {
         if (device.equals("cpu")) {
           throw e;
@@ -211,31 +195,16 @@ public final class TorchSlideAnalyzer implements SlideAnalyzer {
         LOG.warn("{} cannot be used, going on with cpu", device, e);
         progress.report(FOUND, TEXT.get("fellBack", device));
         device = "cpu";
-        return thread.network(bundle, device, golden::check);
+        return thread.network(bundle, file, device, check);
       }
     }
 
     private Analysis ended(Analysis.Status status, String reason) {
-      return analysis(status, reason, Map.of(), null, 0);
+      return analysis(
+          status, reason, new SlideOutcome(Map.of(), Map.of(), List.of(), null, null, null));
     }
 
-    private Analysis analysis(
-        Analysis.Status status,
-        String reason,
-        Map<String, Double> probabilities,
-        SlideRun.Result result,
-        double tissueMm2) {
-      Map<String, Measurement> measurements = new LinkedHashMap<>();
-      if (result != null) {
-        double positive =
-            result.findings().stream()
-                .map(f -> ((org.fovea.finding.Region.Area) f.region()).areaMm2())
-                .mapToDouble(Double::doubleValue)
-                .sum();
-        measurements.put("tissueArea", new Measurement(tissueMm2, "mm2"));
-        measurements.put("glandArea", new Measurement(result.glandMm2(), "mm2"));
-        measurements.put(result.heatmap().name() + "Area", new Measurement(positive, "mm2"));
-      }
+    private Analysis analysis(Analysis.Status status, String reason, SlideOutcome outcome) {
       return new Analysis(
           LesionFinder.newUid(),
           input.studyInstanceUid(),
@@ -254,11 +223,12 @@ public final class TorchSlideAnalyzer implements SlideAnalyzer {
           status,
           reason,
           overridden != null,
-          probabilities,
-          measurements,
-          result == null ? List.of() : result.findings(),
+          outcome.probabilities(),
+          outcome.measurements(),
+          outcome.findings(),
           List.of(),
-          result == null ? List.of() : List.of(result.heatmap()));
+          outcome.heatmap() == null ? List.of() : List.of(outcome.heatmap()),
+          outcome.mucosa());
     }
   }
 }

@@ -11,8 +11,10 @@ import org.fovea.imaging.slide.SlideLevel;
  * @param scaleX pixels of the highest resolution for one pixel of a tile, along a row
  * @param scaleY the same along a column
  * @param tilePixels pixels of a tile for one cell
+ * @param micrometres size of a pixel of a tile, µm
  */
-record CellGrid(double scaleX, double scaleY, int tilePixels, int columns, int rows) {
+public record CellGrid(
+    double scaleX, double scaleY, double micrometres, int tilePixels, int columns, int rows) {
   static final int MOST_HALVINGS = 3;
   private static final long MOST_CELLS = 6_000_000;
 
@@ -27,6 +29,7 @@ record CellGrid(double scaleX, double scaleY, int tilePixels, int columns, int r
     return new CellGrid(
         scaleX,
         scaleY,
+        micrometresPerPixel,
         pixels,
         (int) Math.ceil(highest.columns() / scaleX / pixels),
         (int) Math.ceil(highest.rows() / scaleY / pixels));
@@ -37,16 +40,22 @@ record CellGrid(double scaleX, double scaleY, int tilePixels, int columns, int r
   }
 
   /** Width of a cell, pixels of the highest resolution. */
-  double cellX() {
+  public double cellX() {
     return scaleX * tilePixels;
   }
 
   /** Height of a cell, pixels of the highest resolution. */
-  double cellY() {
+  public double cellY() {
     return scaleY * tilePixels;
   }
 
-  int size() {
+  /** Width of a cell, µm. */
+  public double cellUm() {
+    return micrometres * tilePixels;
+  }
+
+  /** Number of cells. */
+  public int size() {
     return columns * rows;
   }
 }

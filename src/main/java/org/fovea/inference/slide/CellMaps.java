@@ -10,7 +10,7 @@ import java.util.Arrays;
  * answers are averaged with weights that fall towards a tile's border. Rows of cells that no later
  * tile reaches are closed: kept as bytes, so that a slide costs few bytes a cell.
  */
-final class CellMaps {
+public final class CellMaps {
   private static final byte NONE = (byte) 255;
   private final CellGrid grid;
   private final SlideSteps steps;
@@ -142,12 +142,13 @@ final class CellMaps {
     }
   }
 
-  CellGrid grid() {
+  /** The cells. */
+  public CellGrid grid() {
     return grid;
   }
 
   /** Whether a cell was answered for. */
-  boolean known(int cell) {
+  public boolean known(int cell) {
     return gland[cell] != NONE;
   }
 
@@ -157,7 +158,7 @@ final class CellMaps {
   }
 
   /** Probability of a class, 0 to 1. */
-  float grade(int index, int cell) {
+  public float grade(int index, int cell) {
     return (grades[index][cell] & 0xff) / 254f;
   }
 

@@ -14,7 +14,7 @@ import org.fovea.imaging.slide.TileSource;
  * edge of the slide the picture is mirrored; what the scanner left out is white. Safe for several
  * threads.
  */
-final class RegionReader {
+public final class RegionReader {
   private static final long CACHE_BYTES = 96L << 20;
 
   /** A level this much coarser than asked for still serves: scanners round. */
@@ -35,7 +35,7 @@ final class RegionReader {
    * @param scaleX pixels of the highest resolution for one pixel that is asked for, along a row
    * @param scaleY the same along a column
    */
-  RegionReader(TileSource source, double scaleX, double scaleY) {
+  public RegionReader(TileSource source, double scaleX, double scaleY) {
     this.source = source;
     Slide slide = source.slide();
     int chosen = 0;
@@ -58,7 +58,7 @@ final class RegionReader {
    * @param rgb receives red, green and blue, 0 to 255, interleaved by pixel
    * @throws FoveaException if a tile cannot be decoded
    */
-  void read(int x, int y, int side, float[] rgb) throws FoveaException {
+  public void read(int x, int y, int side, float[] rgb) throws FoveaException {
     Weights across = Weights.of(x, side, stepX);
     Weights down = Weights.of(y, side, stepY);
     int[] pixels = pixels(across, down);

@@ -9,7 +9,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,9 +18,7 @@ import org.fovea.bundle.Manifest;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.WholeFile;
-import org.fovea.finding.Finding;
 import org.fovea.imaging.slide.Slide;
-import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.slide.TileSource;
 import org.fovea.imaging.slide.tissue.TissueMap;
 import org.slf4j.Logger;
@@ -42,7 +39,8 @@ public final class SlideRun {
   private static final long KEEP_EVERY = 5_000_000_000L;
 
   private final SlideSteps steps;
-  private final Manifest manifest;
+  private final int batch;
+  private final int outputValues;
   private final Path kept;
 
   /** Runs a batch of a network. */
@@ -62,31 +60,24 @@ public final class SlideRun {
   }
 
   /**
-   * What came of it.
-   *
-   * @param probabilities of the classes, in the order of the outputs
-   * @param glandMm2 area that is gland or lesion, mm²
-   */
-  public record Result(
-      SlideHeatmap heatmap, List<Finding> findings, double[] probabilities, double glandMm2) {}
-
-  /**
    * @param checkpoint folder in which work that is done is kept; null for none
    */
   public SlideRun(SlideSteps steps, Manifest manifest, Path checkpoint) {
     this.steps = steps;
-    this.manifest = manifest;
+    this.batch = manifest.network().batch();
+    this.outputValues = manifest.network().output().stream().reduce(1, Math::multiplyExact);
     this.kept = checkpoint == null ? null : checkpoint.resolve("tiles.partial");
   }
 
   /**
    * Runs.
    *
+   * @return what the network said of each cell
    * @throws FoveaException if a tile cannot be read
    * @throws IOException if the network fails, or work cannot be kept
    * @throws CancellationException if cancelled; what is kept stays
    */
-  public Result run(
+  public CellMaps run(
       TileSource source, TissueMap tissue, Network network, Watcher watcher, Progress progress)
       throws FoveaException, IOException {
     Slide slide = source.slide();
@@ -105,10 +96,11 @@ public final class SlideRun {
       readers.shutdownNow();
     }
     maps.finish();
-    Regions regions = new Regions(maps, steps, manifest, slide);
-    SlideHeatmap map = regions.heatmap();
-    List<Finding> findings = regions.find(map);
-    double cellMm = steps.micrometresPerPixel() * grid.tilePixels() / 1000;
+    return maps;
+  }
+
+  /** Removes what was kept, once a result has been made of it. */
+  public void forget() throws IOException {
     if (kept != null) {
       Files.deleteIfExists(kept);
       try {
@@ -117,7 +109,6 @@ public final class SlideRun {
         LOG.debug("the folder of kept work holds something else", e);
       }
     }
-    return new Result(map, findings, maps.overall(), maps.glandCells() * cellMm * cellMm);
   }
 
   private record Prepared(int row, int x, int y, float[] input) {}
@@ -135,8 +126,6 @@ public final class SlideRun {
       throws FoveaException, IOException {
     RegionReader reader = new RegionReader(source, grid.scaleX(), grid.scaleY());
     int values = 3 * steps.size() * steps.size();
-    int batch = manifest.network().batch();
-    int out = manifest.network().output().stream().reduce(1, Math::multiplyExact);
     float[] items = new float[batch * values];
     ArrayDeque<Future<Prepared>> waiting = new ArrayDeque<>();
     ArrayDeque<Prepared> ready = new ArrayDeque<>();
@@ -178,7 +167,7 @@ public final class SlideRun {
           lastKept = System.nanoTime();
         }
         closedRow = Math.max(closedRow, p.row());
-        maps.add(p.x(), p.y(), output, k * out);
+        maps.add(p.x(), p.y(), output, k * outputValues);
         done++;
       }
       watcher.tiles(done, plan.tiles());

@@ -54,7 +54,9 @@ public record SlideSteps(
     for (double channel : numbers(after, "grades", "classes")) {
       classes.add((int) channel);
     }
-    SlideSteps steps =
+    return checked(
+        bundle,
+        before,
         new SlideSteps(
             (int) before.number("tiles", "size"),
             before.number("tiles", "micrometresPerPixel"),
@@ -65,7 +67,38 @@ public record SlideSteps(
             List.copyOf(classes),
             after.number("grades", "temperature"),
             after.number("grades", "smoothingMm"),
-            after.number("regions", "minimumAreaMm2"));
+            after.number("regions", "minimumAreaMm2")));
+  }
+
+  /**
+   * How a network sees a slide, for steps that go on otherwise than with grades.
+   *
+   * @param before the steps before the network
+   * @param classes output channels that hold logits of classes
+   * @throws FoveaException as {@link #of}
+   */
+  public static SlideSteps tiles(Bundle bundle, StepReader before, List<Integer> classes)
+      throws FoveaException {
+    return checked(
+        bundle,
+        before,
+        new SlideSteps(
+            (int) before.number("tiles", "size"),
+            before.number("tiles", "micrometresPerPixel"),
+            (int) before.number("tiles", "overlap"),
+            numbers(before, "scale-bytes", "mean"),
+            numbers(before, "scale-bytes", "deviation"),
+            0,
+            List.copyOf(classes),
+            1,
+            0,
+            0));
+  }
+
+  private static SlideSteps checked(Bundle bundle, StepReader before, SlideSteps steps)
+      throws FoveaException {
+    Manifest m = bundle.manifest();
+    List<Integer> classes = steps.classes;
     int half = steps.size / STRIDE;
     boolean sound =
         m.network().input().equals(List.of(3, steps.size, steps.size))

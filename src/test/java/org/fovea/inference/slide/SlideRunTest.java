@@ -102,13 +102,14 @@ class SlideRunTest {
     return x > 300 && x < 500 && y > 300 && y < 500 ? GLAND : STROMA;
   }
 
-  private SlideRun.Result run(DrawnSlide slide, Path checkpoint) throws Exception {
-    return new SlideRun(steps, manifest, checkpoint)
+  private SlideOutcome run(DrawnSlide slide, Path checkpoint) throws Exception {
+    return new GlandPipeline(manifest, steps)
         .run(
             slide,
             TissueFinder.find(slide),
-            SlideRunTest::answer,
-            (done, all) -> {},
+            1,
+            (network, items, count) -> answer(items, count),
+            checkpoint,
             Progress.none());
   }
 
@@ -124,7 +125,7 @@ class SlideRunTest {
       double micrometres, int side, int tileColumns, int tileRows, int levels) throws Exception {
     DrawnSlide slide =
         new DrawnSlide(side, side, tileColumns, tileRows, micrometres, levels, SlideRunTest::drawn);
-    SlideRun.Result result = run(slide, null);
+    SlideOutcome result = run(slide, null);
     assertThat(result.findings()).hasSize(1);
     Finding found = result.findings().getFirst();
     assertThat(found.label()).isEqualTo("Bad");
@@ -148,15 +149,16 @@ class SlideRunTest {
     // x runs along -y of the slide and y along -x, from (10, 20) mm.
     assertThat(area.centroid().x()).isCloseTo(10 - 0.65, within(0.004));
     assertThat(area.centroid().y()).isCloseTo(20 - 0.8, within(0.004));
-    assertThat(result.glandMm2()).isCloseTo(0.04 + 0.06, within(0.004));
+    assertThat(result.measurements().get("glandArea").value())
+        .isCloseTo(0.04 + 0.06, within(0.004));
     // Logits of -4 and 4 over 0.04 and 0.06 mm²: mean -0.8 and 0.8.
-    assertThat(result.probabilities()[1]).isCloseTo(1 / (1 + Math.exp(-1.6)), within(0.02));
+    assertThat(result.probabilities().get("bad")).isCloseTo(1 / (1 + Math.exp(-1.6)), within(0.02));
   }
 
   @Test
   void glassIsNotAskedAbout() throws Exception {
     DrawnSlide slide = new DrawnSlide(5600, 5600, 512, 512, 0.5, 4, SlideRunTest::drawn);
-    SlideRun.Result result = run(slide, null);
+    SlideOutcome result = run(slide, null);
     SlideHeatmap map = result.heatmap();
     assertThat(map.values()[(map.rows() - 1) * map.columns() + map.columns() - 1]).isNaN();
     assertThat(result.findings()).hasSize(1);
@@ -165,7 +167,7 @@ class SlideRunTest {
   @Test
   void workThatWasStoppedIsTakenUpAndEndsTheSame() throws Exception {
     DrawnSlide slide = new DrawnSlide(1273, 1273, 512, 512, 1.1, 1, SlideRunTest::drawn);
-    SlideRun.Result whole = run(slide, null);
+    SlideOutcome whole = run(slide, null);
     TissueMap tissue = TissueFinder.find(slide);
     CellGrid grid = CellGrid.of(slide.slide().highest(), 1.1);
     TilePlan plan = TilePlan.of(grid, steps, tissue);
@@ -186,16 +188,17 @@ class SlideRunTest {
     maps.save(out);
     java.nio.file.Files.write(folder.resolve("tiles.partial"), bytes.toByteArray());
     AtomicInteger asked = new AtomicInteger();
-    SlideRun.Result resumed =
-        new SlideRun(steps, manifest, folder)
+    SlideOutcome resumed =
+        new GlandPipeline(manifest, steps)
             .run(
                 slide,
                 tissue,
-                (items, count) -> {
+                1,
+                (network, items, count) -> {
                   asked.addAndGet(count);
                   return answer(items, count);
                 },
-                (d, all) -> {},
+                folder,
                 Progress.none());
     assertThat(asked.get()).isEqualTo(plan.tiles() - done);
     assertThat(resumed.heatmap().values()).isEqualTo(whole.heatmap().values());

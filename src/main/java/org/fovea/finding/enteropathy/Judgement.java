@@ -1,0 +1,31 @@
+package org.fovea.finding.enteropathy;
+
+import java.util.List;
+
+/**
+ * What measurements of a duodenal biopsy suggest. A suggestion for a pathologist; not validated on
+ * patients.
+ *
+ * @param marshOberhuber class, such as {@code 3a}; empty where it cannot be told
+ * @param corazzaVillanacci grade, such as {@code B1}; empty where it cannot be told
+ * @param rule that led to the class, in words
+ * @param normal degree to which it looks normal, 0 to 1; the four add up to 1
+ * @param coeliac degree to which it looks like coeliac disease
+ * @param environmental degree to which it looks like environmental enteropathy
+ * @param indeterminate what is left open
+ * @param reasons in words, most important first
+ */
+public record Judgement(
+    String marshOberhuber,
+    String corazzaVillanacci,
+    String rule,
+    double normal,
+    double coeliac,
+    double environmental,
+    double indeterminate,
+    List<String> reasons) {
+
+  public Judgement {
+    reasons = List.copyOf(reasons);
+  }
+}

@@ -1,0 +1,51 @@
+package org.fovea.finding.enteropathy;
+
+import java.util.List;
+
+/**
+ * What was measured on a slide, put together.
+ *
+ * @param villusHeightUm µm, by place
+ * @param cryptDepthUm µm, by place
+ * @param ratio villus height to crypt depth, by place
+ * @param ielPer100 intraepithelial lymphocytes per 100 enterocytes over all fields; NaN where fewer
+ *     than {@link #LEAST_ENTEROCYTES} were counted
+ * @param ielByField the same field by field
+ * @param enterocytes that were counted
+ * @param laminaCellsPerMm2 inflammatory nuclei in the lamina propria, per mm²; NaN where unknown
+ */
+public record MucosaFigures(
+    Spread villusHeightUm,
+    Spread cryptDepthUm,
+    Spread ratio,
+    double ielPer100,
+    Spread ielByField,
+    int enterocytes,
+    double laminaCellsPerMm2) {
+
+  /** Fewer enterocytes than this say nothing of their lymphocytes. */
+  public static final int LEAST_ENTEROCYTES = 300;
+
+  /** Fewer in one field are not part of the spread. */
+  private static final int LEAST_IN_FIELD = 20;
+
+  /** The figures of places and counts. */
+  public static MucosaFigures of(List<MucosalPlace> places, List<EpithelialCount> counts) {
+    int lymphocytes = counts.stream().mapToInt(EpithelialCount::lymphocytes).sum();
+    int enterocytes = counts.stream().mapToInt(EpithelialCount::enterocytes).sum();
+    double lamina = counts.stream().mapToDouble(EpithelialCount::laminaMm2).sum();
+    int cells = counts.stream().mapToInt(EpithelialCount::laminaCells).sum();
+    return new MucosaFigures(
+        Spread.of(places.stream().mapToDouble(MucosalPlace::villusHeightUm).toArray()),
+        Spread.of(places.stream().mapToDouble(MucosalPlace::cryptDepthUm).toArray()),
+        Spread.of(places.stream().mapToDouble(MucosalPlace::ratio).toArray()),
+        enterocytes < LEAST_ENTEROCYTES ? Double.NaN : 100.0 * lymphocytes / enterocytes,
+        Spread.of(
+            counts.stream()
+                .filter(c -> c.enterocytes() >= LEAST_IN_FIELD)
+                .mapToDouble(c -> 100.0 * c.lymphocytes() / c.enterocytes())
+                .toArray()),
+        enterocytes,
+        lamina > 0 ? cells / lamina : Double.NaN);
+  }
+}

@@ -1,0 +1,139 @@
+package org.fovea.inference.mucosa;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.common.FoveaException;
+import org.fovea.common.Progress;
+import org.fovea.common.Text;
+import org.fovea.finding.Code;
+import org.fovea.finding.enteropathy.EpithelialCount;
+import org.fovea.finding.enteropathy.Mucosa;
+import org.fovea.imaging.slide.SlideLevel;
+import org.fovea.imaging.slide.TileSource;
+import org.fovea.inference.slide.RegionReader;
+import org.fovea.inference.slide.SlidePipeline;
+
+/** Finds nuclei in fields of the mucosa and counts them by compartment. */
+final class CellCounter {
+  private static final Text TEXT = Text.of(CellCounter.class);
+
+  /** Kinds of nuclei, in the order of the network's classes. */
+  private static final List<Code> CODES =
+      List.of(
+          new Code("SCT", "80045009", "Epithelial cell"),
+          new Code("SCT", "4421005", "Cell structure"),
+          new Code("SCT", "4421005", "Cell structure"));
+
+  private static final List<String> LABELS = List.of("epithelial", "inflammatory", "other");
+
+  private final MucosaSteps steps;
+  private final CompartmentMap map;
+
+  CellCounter(MucosaSteps steps, CompartmentMap map) {
+    this.steps = steps;
+    this.map = map;
+  }
+
+  /** What was counted, and where the nuclei are. */
+  record Counted(List<EpithelialCount> counts, List<Mucosa.CellGroup> groups) {}
+
+  Counted count(TileSource source, SlidePipeline.Networks networks, Progress progress)
+      throws FoveaException, IOException {
+    SlideLevel highest = source.slide().highest();
+    int side = steps.nuclei().input().get(1);
+    double scaleX = steps.nucleiUm() / (highest.spacingXMm() * 1000);
+    double scaleY = steps.nucleiUm() / (highest.spacingYMm() * 1000);
+    List<NucleusFields> fields =
+        NucleusFields.choose(map, highest, side, steps.nucleiUm(), steps.fields());
+    RegionReader reader = new RegionReader(source, scaleX, scaleY);
+    int values = 3 * side * side;
+    int out = MucosaSteps.NUCLEI_CHANNELS * (side / 2) * (side / 2);
+    int batch = steps.nuclei().batch();
+    float[] items = new float[batch * values];
+    float[] rgb = new float[values];
+    List<EpithelialCount> counts = new ArrayList<>();
+    List<List<double[]>> points = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int from = 0; from < fields.size(); from += batch) {
+      progress.checkCancelled();
+      int n = Math.min(batch, fields.size() - from);
+      for (int i = 0; i < n; i++) {
+        NucleusFields f = fields.get(from + i);
+        reader.read(f.x(), f.y(), side, rgb);
+        scale(rgb, items, i * values, side * side);
+      }
+      float[] maps = networks.run(steps.nuclei(), items, n);
+      for (int i = 0; i < n; i++) {
+        NucleusFields f = fields.get(from + i);
+        List<NucleusPeaks.Nucleus> nuclei =
+            NucleusPeaks.of(maps, i * out, side / 2, steps.threshold());
+        counts.add(tally(f, nuclei, scaleX, scaleY, points));
+      }
+      progress.report(
+          (double) (from + n) / fields.size(), TEXT.get("nuclei.running", from + n, fields.size()));
+    }
+    List<Mucosa.CellGroup> groups = new ArrayList<>();
+    for (int k = 0; k < LABELS.size(); k++) {
+      double[] xy = points.get(k).stream().flatMapToDouble(java.util.Arrays::stream).toArray();
+      groups.add(new Mucosa.CellGroup(LABELS.get(k), CODES.get(k), xy));
+    }
+    return new Counted(counts, groups);
+  }
+
+  private void scale(float[] rgb, float[] items, int offset, int pixels) {
+    for (int c = 0; c < 3; c++) {
+      float mean = (float) steps.tiles().mean()[c];
+      float deviation = (float) steps.tiles().deviation()[c];
+      for (int p = 0; p < pixels; p++) {
+        items[offset + c * pixels + p] = (rgb[3 * p + c] - mean) / deviation;
+      }
+    }
+  }
+
+  private EpithelialCount tally(
+      NucleusFields field,
+      List<NucleusPeaks.Nucleus> nuclei,
+      double scaleX,
+      double scaleY,
+      List<List<double[]>> points) {
+    int lymphocytes = 0;
+    int enterocytes = 0;
+    int lamina = 0;
+    for (NucleusPeaks.Nucleus n : nuclei) {
+      double x = (field.x() + 2 * n.x()) * scaleX;
+      double y = (field.y() + 2 * n.y()) * scaleY;
+      points.get(n.kind()).add(new double[] {x, y});
+      int column = (int) (x / map.cellPixels());
+      int row = (int) (y / map.cellPixels());
+      if (map.is(column, row, Compartment.VILLOUS_EPITHELIUM)) {
+        lymphocytes += n.kind() == 1 ? 1 : 0;
+        enterocytes += n.kind() == 0 ? 1 : 0;
+      } else if (n.kind() == 1 && map.is(column, row, Compartment.LAMINA_PROPRIA)) {
+        lamina++;
+      }
+    }
+    double side = steps.nuclei().input().get(1);
+    return new EpithelialCount(
+        field.x() * scaleX,
+        field.y() * scaleY,
+        side * scaleX,
+        lymphocytes,
+        enterocytes,
+        lamina,
+        laminaMm2(field, side * scaleX));
+  }
+
+  private double laminaMm2(NucleusFields field, double sidePixels) {
+    double perPixel = steps.nucleiUm() / map.cellUm();
+    int left = (int) (field.x() * perPixel);
+    int top = (int) (field.y() * perPixel);
+    int cells = (int) Math.round(sidePixels / map.cellPixels());
+    int n = 0;
+    for (int y = top; y < top + cells; y++) {
+      for (int x = left; x < left + cells; x++) {
+        n += map.is(x, y, Compartment.LAMINA_PROPRIA) ? 1 : 0;
+      }
+    }
+    return n * map.cellUm() * map.cellUm() / 1e6;
+  }
+}

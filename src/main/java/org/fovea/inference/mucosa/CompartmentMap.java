@@ -1,0 +1,34 @@
+package org.fovea.inference.mucosa;
+
+/**
+ * The compartment of each cell of a slide.
+ *
+ * @param cellPixels side of a cell, pixels of the highest resolution
+ * @param cellUm side of a cell, µm
+ * @param kinds ordinals of {@link Compartment}, row by row; lumen where nothing was analysed. Not
+ *     copied.
+ */
+public record CompartmentMap(
+    int columns, int rows, double cellPixels, double cellUm, byte[] kinds) {
+
+  public CompartmentMap {
+    if (kinds.length != columns * rows) {
+      throw new IllegalArgumentException("map of " + kinds.length + " cells");
+    }
+  }
+
+  /** Whether a cell is of a compartment; cells outside the map are lumen. */
+  boolean is(int x, int y, Compartment kind) {
+    boolean outside = x < 0 || y < 0 || x >= columns || y >= rows;
+    return (outside ? 0 : kinds[y * columns + x]) == kind.ordinal();
+  }
+
+  /** Area of a compartment, mm². */
+  double areaMm2(Compartment kind) {
+    long n = 0;
+    for (byte k : kinds) {
+      n += k == kind.ordinal() ? 1 : 0;
+    }
+    return n * cellUm * cellUm / 1e6;
+  }
+}

@@ -1,0 +1,202 @@
+package org.fovea.inference.mucosa;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fovea.bundle.Bundle;
+import org.fovea.bundle.Manifest;
+import org.fovea.common.FoveaException;
+import org.fovea.common.Progress;
+import org.fovea.common.Text;
+import org.fovea.finding.Measurement;
+import org.fovea.finding.enteropathy.EnteropathyCriteria;
+import org.fovea.finding.enteropathy.Judgement;
+import org.fovea.finding.enteropathy.Mucosa;
+import org.fovea.finding.enteropathy.MucosaFigures;
+import org.fovea.finding.enteropathy.MucosalPlace;
+import org.fovea.finding.enteropathy.Spread;
+import org.fovea.imaging.slide.SlideLabels;
+import org.fovea.imaging.slide.TileSource;
+import org.fovea.imaging.slide.tissue.TissueMap;
+import org.fovea.inference.slide.CellGrid;
+import org.fovea.inference.slide.CellMaps;
+import org.fovea.inference.slide.Countdown;
+import org.fovea.inference.slide.NetworkFile;
+import org.fovea.inference.slide.SlideOutcome;
+import org.fovea.inference.slide.SlidePipeline;
+import org.fovea.inference.slide.SlideRun;
+import org.fovea.inference.slide.SlideSteps;
+
+/** Small-bowel mucosa: its compartments, what is measured on them, and what that suggests. */
+public final class MucosaPipeline implements SlidePipeline {
+  private static final Text TEXT = Text.of(MucosaPipeline.class);
+
+  /** Of the work, up to here the tissue network is asked. */
+  private static final double TISSUE_DONE = 0.7;
+
+  private static final double MEASURED = 0.75;
+
+  /** Least share of the tissue that is epithelium where it is mucosa. */
+  private static final double LEAST_EPITHELIUM = 0.04;
+
+  private final Manifest manifest;
+  private final MucosaSteps steps;
+
+  /**
+   * @throws FoveaException BUNDLE_INVALID as {@link MucosaSteps#of}
+   */
+  public MucosaPipeline(Bundle bundle) throws FoveaException {
+    this.manifest = bundle.manifest();
+    this.steps = MucosaSteps.of(bundle);
+  }
+
+  @Override
+  public SlideSteps tiles() {
+    return steps.tiles();
+  }
+
+  @Override
+  public List<NetworkFile> networks() {
+    return List.of(steps.tissue(), steps.nuclei());
+  }
+
+  @Override
+  public SlideOutcome run(
+      TileSource source,
+      TissueMap tissue,
+      double tissueMm2,
+      Networks networks,
+      Path checkpoint,
+      Progress progress)
+      throws FoveaException, IOException {
+    SlideRun run = new SlideRun(steps.tiles(), manifest, checkpoint);
+    Progress first = progress.part(0, TISSUE_DONE);
+    CellMaps maps =
+        run.run(
+            source,
+            tissue,
+            (items, count) -> networks.run(steps.tissue(), items, count),
+            new Countdown(first)::tiles,
+            first);
+    progress.report(TISSUE_DONE, TEXT.get("measuring"));
+    CompartmentMap map = compartments(maps);
+    List<MucosalPlace> places = new UprightPlaces(map, Pieces.of(map)).find();
+    CellCounter.Counted cells =
+        new CellCounter(steps, map).count(source, networks, progress.part(MEASURED, 1));
+    MucosaFigures figures = MucosaFigures.of(places, cells.counts());
+    Judgement judgement = EnteropathyCriteria.judge(figures);
+    Mucosa mucosa =
+        new Mucosa(
+            source.slide().highest().spacingXMm() * 1000,
+            new SlideLabels(map.columns(), map.rows(), map.cellPixels(), map.kinds()),
+            segments(),
+            cells.groups(),
+            places,
+            cells.counts(),
+            figures,
+            judgement);
+    run.forget();
+    return new SlideOutcome(
+        probabilities(judgement),
+        measurements(map, figures, tissueMm2),
+        List.of(),
+        BluntingMap.of(map, places, manifest),
+        mucosa,
+        unsuited(map, tissueMm2));
+  }
+
+  /** The likeliest compartment of each cell. */
+  private static CompartmentMap compartments(CellMaps maps) {
+    CellGrid grid = maps.grid();
+    byte[] kinds = new byte[grid.size()];
+    int classes = Compartment.values().length;
+    for (int cell = 0; cell < kinds.length; cell++) {
+      if (!maps.known(cell)) {
+        continue;
+      }
+      int best = 0;
+      for (int k = 1; k < classes; k++) {
+        if (maps.grade(k, cell) > maps.grade(best, cell)) {
+          best = k;
+        }
+      }
+      kinds[cell] = (byte) best;
+    }
+    return new CompartmentMap(grid.columns(), grid.rows(), grid.cellX(), grid.cellUm(), kinds);
+  }
+
+  /** The outputs after the first, which is tissue as such, and after lumen. */
+  private List<Mucosa.Segment> segments() {
+    List<Mucosa.Segment> segments = new ArrayList<>();
+    for (Compartment c : Compartment.values()) {
+      if (c != Compartment.LUMEN) {
+        Manifest.Output o = manifest.outputs().get(c.ordinal() + 1);
+        segments.add(new Mucosa.Segment(c.ordinal(), o.label(), o.code(), o.site(), o.category()));
+      }
+    }
+    return segments;
+  }
+
+  private String unsuited(CompartmentMap map, double tissueMm2) {
+    double epithelium =
+        map.areaMm2(Compartment.VILLOUS_EPITHELIUM) + map.areaMm2(Compartment.CRYPT_EPITHELIUM);
+    return epithelium < LEAST_EPITHELIUM * tissueMm2
+        ? TEXT.get("noVilli", manifest.name(), tissueMm2)
+        : null;
+  }
+
+  /** What a judgement gives each answer. */
+  public static Map<String, Double> probabilities(Judgement j) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    named.put("normal", j.normal());
+    named.put("coeliac", j.coeliac());
+    named.put("environmental-enteropathy", j.environmental());
+    named.put("indeterminate", j.indeterminate());
+    return named;
+  }
+
+  private static Map<String, Measurement> measurements(
+      CompartmentMap map, MucosaFigures f, double tissueMm2) {
+    Map<String, Measurement> m = new LinkedHashMap<>();
+    m.put("tissueArea", new Measurement(tissueMm2, "mm2"));
+    m.put("places", new Measurement(f.ratio().count(), "1"));
+    spread(m, "villusHeight", f.villusHeightUm(), "um");
+    spread(m, "cryptDepth", f.cryptDepthUm(), "um");
+    spread(m, "villusToCryptRatio", f.ratio(), "1");
+    put(m, "ielPer100Enterocytes", f.ielPer100(), "1");
+    put(m, "ielPer100EnterocytesLowerQuartile", f.ielByField().lower(), "1");
+    put(m, "ielPer100EnterocytesUpperQuartile", f.ielByField().upper(), "1");
+    m.put("enterocytesCounted", new Measurement(f.enterocytes(), "1"));
+    put(m, "laminaPropriaInflammatoryCells", f.laminaCellsPerMm2(), "/mm2");
+    for (Compartment c : Compartment.values()) {
+      if (c != Compartment.LUMEN) {
+        m.put(AREAS.get(c.ordinal() - 1), new Measurement(map.areaMm2(c), "mm2"));
+      }
+    }
+    return m;
+  }
+
+  private static final List<String> AREAS =
+      List.of(
+          "villousEpitheliumArea",
+          "cryptEpitheliumArea",
+          "laminaPropriaArea",
+          "submucosaArea",
+          "muscularisArea");
+
+  private static void spread(Map<String, Measurement> m, String name, Spread s, String unit) {
+    put(m, name, s.median(), unit);
+    put(m, name + "LowerQuartile", s.lower(), unit);
+    put(m, name + "UpperQuartile", s.upper(), unit);
+  }
+
+  /** What was not measured is left out. */
+  private static void put(Map<String, Measurement> m, String name, double value, String unit) {
+    if (Double.isFinite(value)) {
+      m.put(name, new Measurement(value, unit));
+    }
+  }
+}

@@ -1,0 +1,306 @@
+package org.fovea.inference.mucosa;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.fovea.finding.enteropathy.MucosalPlace;
+import org.fovea.finding.enteropathy.MucosalPlace.Point;
+
+/**
+ * Measures the mucosa over its base, the upper border of muscularis or submucosa. Every cell of
+ * mucosa and lumen belongs to the base cell nearest to it, and stretches of the base to columns
+ * that stand on it; in each the crypt layer ends where its crypts do, and the villus at the highest
+ * tissue that hangs together with the base. Lengths are distances to the base.
+ *
+ * <p>A column counts only where it is cut upright: crypts begin near the base, lumen is above the
+ * tip, and what stands above the crypts is for the most part connected with the base. Cuts across
+ * villi, which lie in the lumen as islands, leave a column out.
+ */
+final class UprightPlaces {
+  /** Length of base under one column, µm: about a villus with its gap. */
+  private static final double COLUMN_UM = 180;
+
+  /** Mucosa higher than this above its base is not looked for, µm. */
+  private static final double HIGHEST_UM = 1800;
+
+  /** Steps in which heights are counted, µm. */
+  private static final double STEP_UM = 4;
+
+  private static final int STEPS = (int) (HIGHEST_UM / STEP_UM);
+
+  /** Crypts that begin further from the base than this do not stand on it, µm. */
+  private static final double FARTHEST_CRYPT_UM = 160;
+
+  /** Least area of crypts in a column, µm². */
+  private static final double LEAST_CRYPT_UM2 = 3000;
+
+  /** Tissue above a level of less than this area is no tip, µm². */
+  private static final double TIP_UM2 = 500;
+
+  /** Least share of the tissue above the crypts that hangs together with the base. */
+  private static final double LEAST_ATTACHED = 0.6;
+
+  /** Lumen is looked for as far above the tip as this, µm. */
+  private static final double ABOVE_UM = 60;
+
+  /** Least share of crypts in their layer. */
+  private static final double LEAST_CRYPT_SHARE = 0.12;
+
+  /** Patches of base smaller than this are not a base, µm². */
+  private static final double LEAST_BASE_UM2 = 6000;
+
+  /**
+   * The uppermost crypt epithelium lies this much above the level from which villi rise, µm; from
+   * simulated mucosa, whose levels are known.
+   */
+  private static final double MOUTH_RIM_UM = 4.5;
+
+  private final CompartmentMap map;
+  private final Pieces pieces;
+  private final double cellUm;
+
+  UprightPlaces(CompartmentMap map, Pieces pieces) {
+    this.map = map;
+    this.pieces = pieces;
+    this.cellUm = map.cellUm();
+  }
+
+  /** The places of all pieces. */
+  List<MucosalPlace> find() {
+    List<MucosalPlace> places = new ArrayList<>();
+    List<Pieces.Box> boxes = pieces.boxes();
+    for (int p = 0; p < boxes.size(); p++) {
+      places.addAll(new Window(p + 1, boxes.get(p)).places());
+    }
+    return places;
+  }
+
+  /** Counts over the heights of one column, in steps. */
+  private static final class Column {
+    final int[] lumen = new int[STEPS];
+    final int[] crypt = new int[STEPS];
+    final int[] other = new int[STEPS];
+    final int[] attached = new int[STEPS];
+    final int[] loose = new int[STEPS];
+
+    /** Sums over base cells, to find the middle. */
+    long sumX;
+
+    long sumY;
+    int baseCells;
+
+    /** Highest attached cell by step. */
+    final int[] anyX = new int[STEPS];
+
+    final int[] anyY = new int[STEPS];
+    final int[] source = new int[STEPS];
+  }
+
+  /** One piece with a margin. */
+  private final class Window {
+    private final int piece;
+    private final int left;
+    private final int top;
+    private final int width;
+    private final int height;
+
+    Window(int piece, Pieces.Box box) {
+      this.piece = piece;
+      int margin = (int) Math.ceil(2 * ABOVE_UM / cellUm);
+      left = Math.max(0, box.left() - margin);
+      top = Math.max(0, box.top() - margin);
+      width = Math.min(map.columns() - 1, box.right() + margin) - left + 1;
+      height = Math.min(map.rows() - 1, box.bottom() + margin) - top + 1;
+    }
+
+    private Compartment kind(int x, int y) {
+      int at = (top + y) * map.columns() + left + x;
+      boolean own = pieces.of[at] == piece;
+      return own ? KINDS[map.kinds()[at]] : Compartment.LUMEN;
+    }
+
+    List<MucosalPlace> places() {
+      boolean[] base = base();
+      NearestBase nearest = new NearestBase(base, width, height);
+      Map<Long, Column> columns = new HashMap<>();
+      int side = Math.max(1, (int) Math.round(COLUMN_UM / cellUm));
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          add(columns, nearest, base, side, x, y);
+        }
+      }
+      List<MucosalPlace> places = new ArrayList<>();
+      columns.values().forEach(c -> measure(c, places));
+      return places;
+    }
+
+    /** Cells of muscularis and submucosa, without small patches. */
+    private boolean[] base() {
+      boolean[] base = new boolean[width * height];
+      int[] queue = new int[base.length];
+      boolean[] seen = new boolean[base.length];
+      for (int start = 0; start < base.length; start++) {
+        if (seen[start] || !isBase(start)) {
+          continue;
+        }
+        int head = 0;
+        int tail = 0;
+        queue[tail++] = start;
+        seen[start] = true;
+        while (head < tail) {
+          int at = queue[head++];
+          int x = at % width;
+          int[] around = {x > 0 ? at - 1 : -1, x < width - 1 ? at + 1 : -1, at - width, at + width};
+          for (int next : around) {
+            if (next >= 0 && next < seen.length && !seen[next] && isBase(next)) {
+              seen[next] = true;
+              queue[tail++] = next;
+            }
+          }
+        }
+        if (tail * cellUm * cellUm >= LEAST_BASE_UM2) {
+          for (int i = 0; i < tail; i++) {
+            base[queue[i]] = true;
+          }
+        }
+      }
+      return base;
+    }
+
+    private boolean isBase(int at) {
+      Compartment k = kind(at % width, at / width);
+      return k == Compartment.SUBMUCOSA || k == Compartment.MUSCULARIS;
+    }
+
+    private void add(
+        Map<Long, Column> columns, NearestBase nearest, boolean[] base, int side, int x, int y) {
+      int source = nearest.source[y * width + x];
+      if (source < 0) {
+        return;
+      }
+      int step = (int) (nearest.distance(x, y) * cellUm / STEP_UM);
+      if (step >= STEPS) {
+        return;
+      }
+      int bx = source % width;
+      int by = source / width;
+      long key = (long) (by / side) << 32 | bx / side;
+      Column c = columns.computeIfAbsent(key, k -> new Column());
+      if (base[y * width + x]) {
+        return;
+      }
+      Compartment kind = kind(x, y);
+      boolean attached =
+          kind != Compartment.LUMEN && pieces.of[(top + y) * map.columns() + left + x] == piece;
+      switch (kind) {
+        case LUMEN -> {
+          int whose = pieces.of[(top + y) * map.columns() + left + x];
+          if (whose == 0) {
+            c.lumen[step]++;
+          }
+        }
+        case CRYPT_EPITHELIUM -> c.crypt[step]++;
+        default -> c.other[step]++;
+      }
+      if (kind == Compartment.LUMEN && map.kinds()[(top + y) * map.columns() + left + x] != 0) {
+        c.loose[step]++; // tissue of another piece, or a fragment
+      }
+      if (attached) {
+        c.attached[step]++;
+        c.anyX[step] = x;
+        c.anyY[step] = y;
+        c.source[step] = source;
+      }
+    }
+
+    private void measure(Column c, List<MucosalPlace> places) {
+      double cell2 = cellUm * cellUm;
+      long crypts = sum(c.crypt, 0, STEPS);
+      if (crypts * cell2 < LEAST_CRYPT_UM2) {
+        return;
+      }
+      double low = quantile(c.crypt, crypts, 0.1);
+      double high = quantile(c.crypt, crypts, 0.9);
+      double depth = (high - low) / 0.8;
+      double bottom = low - 0.1 * depth;
+      double mouth = high + 0.1 * depth - MOUTH_RIM_UM;
+      int tip = tip(c);
+      int mouthStep = (int) Math.min(STEPS - 1.0, mouth / STEP_UM);
+      boolean near = bottom < FARTHEST_CRYPT_UM;
+      int above = (int) (ABOVE_UM / STEP_UM);
+      boolean open = tip + above < STEPS && sum(c.lumen, tip + 1, tip + above) > 0;
+      long attached = sum(c.attached, mouthStep, STEPS);
+      long loose = sum(c.loose, mouthStep, STEPS);
+      boolean connected = attached >= LEAST_ATTACHED * (attached + loose);
+      long layer = sum(c.attached, (int) Math.max(0, bottom / STEP_UM), mouthStep + 1);
+      boolean dense = crypts >= LEAST_CRYPT_SHARE * layer;
+      if (!near || !open || !connected || !dense || mouth <= bottom) {
+        return;
+      }
+      double top = (tip + 1) * STEP_UM;
+      double villus = Math.max(0, top - mouth);
+      int x = c.anyX[tip];
+      int y = c.anyY[tip];
+      int s = c.source[tip];
+      double length = Math.max(1e-6, Math.hypot(x - s % width, y - s / width));
+      double dx = (x - s % width) / length;
+      double dy = (y - s / width) / length;
+      Point root = point(s % width, s / width);
+      double perUm = map.cellPixels() / cellUm;
+      places.add(
+          new MucosalPlace(
+              piece + "-" + Math.round(root.x()) + "-" + Math.round(root.y()),
+              piece,
+              along(root, dx, dy, Math.max(0, bottom) * perUm),
+              along(root, dx, dy, mouth * perUm),
+              along(root, dx, dy, Math.max(mouth, top) * perUm),
+              villus,
+              mouth - Math.max(0, bottom),
+              MucosalPlace.Origin.MODEL));
+    }
+
+    /** The step of the highest tissue that is more than a shred. */
+    private int tip(Column c) {
+      long seen = 0;
+      for (int s = STEPS - 1; s > 0; s--) {
+        seen += c.attached[s];
+        if (seen * cellUm * cellUm >= TIP_UM2) {
+          return s;
+        }
+      }
+      return 0;
+    }
+
+    private Point point(int x, int y) {
+      return new Point((left + x + 0.5) * map.cellPixels(), (top + y + 0.5) * map.cellPixels());
+    }
+  }
+
+  private static final Compartment[] KINDS = Compartment.values();
+
+  private static Point along(Point from, double dx, double dy, double pixels) {
+    return new Point(from.x() + dx * pixels, from.y() + dy * pixels);
+  }
+
+  private static long sum(int[] counts, int from, int to) {
+    long sum = 0;
+    for (int i = from; i < Math.min(to, counts.length); i++) {
+      sum += counts[i];
+    }
+    return sum;
+  }
+
+  /** Height below which a share of the cells lies, µm. */
+  private static double quantile(int[] counts, long all, double share) {
+    double wanted = share * all;
+    double seen = 0;
+    for (int s = 0; s < counts.length; s++) {
+      if (seen + counts[s] >= wanted && counts[s] > 0) {
+        return (s + (wanted - seen) / counts[s]) * STEP_UM;
+      }
+      seen += counts[s];
+    }
+    return counts.length * STEP_UM;
+  }
+}

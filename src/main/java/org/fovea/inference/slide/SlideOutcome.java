@@ -1,0 +1,23 @@
+package org.fovea.inference.slide;
+
+import java.util.List;
+import java.util.Map;
+import org.fovea.finding.Finding;
+import org.fovea.finding.Measurement;
+import org.fovea.finding.enteropathy.Mucosa;
+import org.fovea.imaging.slide.SlideHeatmap;
+
+/**
+ * What a bundle says of a slide.
+ *
+ * @param unsuited why the slide is not what the bundle is made for, as far as its content tells;
+ *     null where it is
+ * @param mucosa null where no mucosa was measured
+ */
+public record SlideOutcome(
+    Map<String, Double> probabilities,
+    Map<String, Measurement> measurements,
+    List<Finding> findings,
+    SlideHeatmap heatmap,
+    Mucosa mucosa,
+    String unsuited) {}
