@@ -3,7 +3,7 @@
 Simulated fields (../simulator/fields_of_nuclei.py) are mixed in where a folder of them is given: all their nuclei are known.
 Goes on from the last checkpoint when called again.
 
-usage: train.py --data gut-nuclei --work DIR [--simulated DIR] [--steps N] [--device auto|cpu|cuda]
+usage: train.py --data gut-nuclei --work DIR [--simulated DIR] [--steps N] [--batch N] [--alone] [--device auto|cpu|cuda]
 """
 import argparse
 import json
@@ -139,13 +139,13 @@ def train(name, widths, sources, held_apart, weights, options, device, teacher=N
         average.load_state_dict(saved['average'])
         first = saved['steps']
     kept = [[v for v in n.state_dict().values() if v.dtype.is_floating_point] for n in (average, network)]
-    simulated = round(BATCH * SIMULATED) if len(sources) > 1 else 0
+    simulated = round(options.batch * SIMULATED) if len(sources) > 1 else 0
     start = time.time()
     for step in range(first, options.steps):
         torch.manual_seed(step)
         cosine = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * step / options.steps))
         optimiser.param_groups[0]['lr'] = PEAK * min(1.0, (step + 1) / 200) * cosine
-        parts = [sources[0].windows(BATCH - simulated)] + ([sources[1].windows(simulated)] if simulated else [])
+        parts = [sources[0].windows(options.batch - simulated)] + ([sources[1].windows(simulated)] if simulated else [])
         x, y = (torch.cat(v) for v in zip(*parts))
         x, y = (coloured(x) * 255 - MEAN) / DEVIATION, F.avg_pool2d(y, 2)
         network.train()
@@ -165,7 +165,7 @@ def train(name, widths, sources, held_apart, weights, options, device, teacher=N
         with torch.no_grad():
             torch._foreach_mul_(kept[0], keep)
             torch._foreach_add_(kept[0], kept[1], alpha=1 - keep)
-        if step % 500 == 499 or step == options.steps - 1:
+        if step % 250 == 249 or step == options.steps - 1:
             torch.save({'network': network.state_dict(), 'optimiser': optimiser.state_dict(), 'average': average.state_dict(),
                         'steps': step + 1, 'widths': widths}, checkpoint + '.new')
             os.replace(checkpoint + '.new', checkpoint)
@@ -182,6 +182,8 @@ def main():
     arguments.add_argument('--simulated')
     arguments.add_argument('--steps', type=int, default=STEPS)
     arguments.add_argument('--device', default='auto')
+    arguments.add_argument('--batch', type=int, default=BATCH)
+    arguments.add_argument('--alone', action='store_true', help='train the small network without a teacher, where there is no GPU')
     options = arguments.parse_args()
     device = torch.device(('cuda' if torch.cuda.is_available() else 'cpu') if options.device == 'auto' else options.device)
     torch.backends.cudnn.benchmark = True
@@ -196,7 +198,7 @@ def main():
         sources.append(Fields(load_simulated(options.simulated), device))
     share = np.bincount(np.concatenate([k for _, k, _ in training]), minlength=3)
     weights = torch.tensor((share / share.mean()) ** -0.5, dtype=torch.float32, device=device)
-    teacher = train('teacher', TEACHER, sources, held_apart, weights, options, device)
+    teacher = None if options.alone else train('teacher', TEACHER, sources, held_apart, weights, options, device)
     train('nuclei', WIDTHS, sources, held_apart, weights, options, device, teacher)
 
 

@@ -2,19 +2,19 @@
 
 A set is a byte with bit k for compartment k: one bit where the truth is known, several where only something is ruled out.
 """
+import json
 import os
-import sys
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
 from scipy import ndimage
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'tracings'))
-
 LUMEN, VILLOUS, CRYPT, LAMINA, SUBMUCOSA, MUSCULARIS = (1 << k for k in range(6))
+NAMES = ('lumen', 'villous', 'crypt', 'lamina', 'submucosa', 'muscularis')
 ANY = 63
 TISSUE = ANY - LUMEN
 SIDE = 512
+MICROMETRES = 2.0    # a pixel
 COLON_UM = 1.1      # of the fields of gut-neoplasia, nominal
 
 
@@ -28,15 +28,47 @@ def simulated(folder, known=()):
     return fields
 
 
-def traced(folder, data):
-    """(picture, sets) of every tracing by name: see ../tracings/README.md; 255 there is unknown here."""
-    from raster import region
+def areas(folder, name):
+    """The areas drawn on a slide: (allowed compartments as a set, polygon (n, 2) in pixels of the picture at 2 µm)."""
+    with open(os.path.join(folder, name + '.json')) as file:
+        drawn = json.load(file)['areas']
+    return [(sum(1 << NAMES.index(c) for c in area['compartments']), np.array(area['polygon'], float)) for area in drawn]
+
+
+def sets_of(folder, name, size):
+    """What the drawn areas of a slide say of each pixel of its picture (height, width); ANY outside of them."""
+    sets = np.full(size, ANY, np.uint8)
+    for allowed, polygon in areas(folder, name):
+        mask = Image.new('1', size[::-1])
+        ImageDraw.Draw(mask).polygon([tuple(p) for p in polygon], fill=1)
+        inside = np.asarray(mask)
+        sets[inside] &= allowed
+    if (sets == 0).any():
+        raise ValueError(f'{name}: areas contradict each other')
+    return sets
+
+
+def traced(folder, real):
+    """(picture, sets) of every slide that has areas, whole, by name: see ../tracings/README.md."""
     fields = {}
-    for name in sorted(os.listdir(folder)):
-        if name.endswith('.json'):
-            picture, label = region(os.path.join(folder, name), data)
-            fields[name] = picture, np.where(label == 255, ANY, 1 << np.minimum(label, 5)).astype(np.uint8)
+    for name in sorted(f[:-5] for f in os.listdir(folder) if f.endswith('.json')):
+        picture = np.asarray(Image.open(os.path.join(real, name + '.png')).convert('RGB'))
+        fields[name] = picture, sets_of(folder, name, picture.shape[:2])
     return fields
+
+
+def about_areas(picture, sets, step=160):
+    """Windows of SIDE × SIDE on a grid of which at least a fiftieth is known, mirrored at the borders of the picture."""
+    pad = SIDE // 2
+    picture = np.pad(picture, ((pad, pad), (pad, pad), (0, 0)), 'reflect')
+    sets = np.pad(sets, pad, constant_values=ANY)
+    made = []
+    for y in range(0, picture.shape[0] - SIDE + 1, step):
+        for x in range(0, picture.shape[1] - SIDE + 1, step):
+            known = sets[y:y + SIDE, x:x + SIDE]
+            if (known[SIDE // 4:-SIDE // 4, SIDE // 4:-SIDE // 4] != ANY).mean() > 0.02:
+                made.append((picture[y:y + SIDE, x:x + SIDE], known))
+    return made
 
 
 def colon_cases(folder):

@@ -2,7 +2,7 @@
 
 Goes on from its last checkpoint when called again; fields that have appeared since are taken in at every hundred steps.
 
-usage: train.py --work DIR --name NAME --simulated DIR --colon gut-neoplasia --real DIR [--tracings DIR --data DIR --leave SOURCE,...]
+usage: train.py --work DIR --name NAME --simulated DIR --colon gut-neoplasia --real DIR [--tracings DIR --leave SLIDE,...]
                 [--start MODULE_OR_CHECKPOINT] [--steps N] [--rate R]
 """
 import argparse
@@ -84,6 +84,15 @@ def dice(network, fields):
     return np.where(true > 0, 2 * both / np.maximum(1, called + true), np.nan)
 
 
+def agreement(network, fields):
+    """The share of the pixels of which something is known that get a compartment which they may have."""
+    right, known = 0, 0
+    for picture, sets in fields:
+        said = sets != data.ANY
+        right, known = right + (((sets >> answers(network, picture)) & 1) & said).sum(), known + said.sum()
+    return right / max(1, known)
+
+
 def sources(options, rng, old=None):
     """The fields of every source, and the traced ones that are kept apart."""
     pools = dict(old or {})
@@ -93,10 +102,10 @@ def sources(options, rng, old=None):
     pools['simulated'] = pools.get('simulated', []) + fresh
     pools['kept'] = pools.get('kept', []) + [simulated[n] for n in sorted(simulated) if n.startswith('1000')]
     if options.tracings and os.path.isdir(options.tracings):
-        fields = data.traced(options.tracings, options.data)
-        apart = tuple(s for s in options.leave.split(',') if s)
-        pools['traced'] = [f for n, f in fields.items() if not n.startswith(apart)] if apart else list(fields.values())
-        pools['apart'] = [f for n, f in fields.items() if apart and n.startswith(apart)]
+        fields = data.traced(options.tracings, options.real)
+        apart = [s for s in options.leave.split(',') if s]
+        pools['traced'] = [w for n, f in fields.items() if n not in apart for w in data.about_areas(*f)]
+        pools['apart'] = [w for n, f in fields.items() if n in apart for w in data.about_areas(*f, step=data.SIDE)]
     if 'colon' not in pools:
         pools['colon'] = data.mosaics(options.colon, data.colon_cases(options.colon)[1], rng, 40)
         pools['real'] = [w for n in sorted(os.listdir(options.real)) for w in data.unlabelled(os.path.join(options.real, n), rng, 25)]
@@ -107,7 +116,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     for name in ('work', 'name', 'simulated', 'colon', 'real'):
         arguments.add_argument('--' + name, required=True)
-    for name in ('tracings', 'data', 'start'):
+    for name in ('tracings', 'start'):
         arguments.add_argument('--' + name)
     arguments.add_argument('--leave', default='')
     arguments.add_argument('--steps', type=int, default=2000)
@@ -162,9 +171,10 @@ def main():
                         'steps': step + 1}, checkpoint + '.new')
             os.replace(checkpoint + '.new', checkpoint)
             average.eval()
-            held = {n: np.round(dice(average, pools[n][:30]), 3).tolist() for n in ('kept', 'apart') if pools.get(n)}
+            held = np.round(dice(average, pools['kept']), 3).tolist()
+            apart = agreement(average, pools['apart']) if pools.get('apart') else math.nan
             print(f"{options.name} {step + 1} {time.time() - begun:.0f} s loss {loss.item():.3f} "
-                  f"{ {n: len(pools[n]) for n in there} } Dice {held}", flush=True)
+                  f"{ {n: len(pools[n]) for n in there} } Dice {held} agreement {apart:.3f}", flush=True)
 
 
 if __name__ == '__main__':

@@ -1,0 +1,261 @@
+"""Writes the bundle: the two networks, golden pairs, manifest, card.
+
+usage: export.py --tissue tissue.pt --nuclei nuclei.pt --evaluation DIR --bundle models/duodenum-enteropathy
+
+DIR holds tissue-evaluation.json and nuclei-evaluation.json and, where it was measured, biopsies-evaluation.json.
+"""
+import argparse
+import importlib.util
+import json
+import os
+import sys
+
+import numpy as np
+import torch
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '..'))
+import bundles  # noqa: E402
+from augment import DEVIATION, MEAN  # noqa: E402
+
+VERSION = '1.0.0'
+GOLDEN = 256              # pixels a side of the nuclei golden input
+FIELDS = 48               # fields of the slide that are searched for nuclei, at most
+
+
+def module(folder, name):
+    spec = importlib.util.spec_from_file_location(f'{folder}_{name}', os.path.join(HERE, folder, name + '.py'))
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+tissue_network = module('tissue', 'network')
+nuclei_network = module('nuclei', 'network')
+
+# Name, label, code of the type, code of the site where it says more than duodenum, of the outputs after tissue as such.
+DUODENUM = ('SCT', '38848004', 'Duodenum')
+OUTPUTS = [
+    ('tissue', 'Tissue', ('SCT', '85756007', 'Tissue')),
+    ('lumen', 'Lumen', ('99FOVEA', 'lumen', 'Lumen')),
+    ('villous-epithelium', 'Villous epithelium', ('99FOVEA', 'villous-epithelium', 'Villous epithelium')),
+    ('crypt-epithelium', 'Crypt epithelium', ('99FOVEA', 'crypt-epithelium', 'Crypt epithelium')),
+    ('lamina-propria', 'Lamina propria', ('99FOVEA', 'lamina-propria', 'Lamina propria')),
+    ('submucosa', "Submucosa with Brunner's glands", ('99FOVEA', 'submucosa', "Submucosa with Brunner's glands")),
+    ('muscularis', 'Muscularis', ('99FOVEA', 'muscularis', 'Muscularis'))]
+
+
+def coded(scheme, value, meaning):
+    return {'scheme': scheme, 'value': value, 'meaning': meaning}
+
+
+def golden_picture(size, period):
+    """A made-up field: rings of violet around pale centres on pink, with fixed noise; bytes (size, size, 3)."""
+    y, x = np.meshgrid(np.arange(size), np.arange(size), indexing='ij')
+    radius = np.hypot((x % period) - period // 2, (y % period) - period // 2) / period
+    picture = np.where((radius[..., None] > .2) & (radius[..., None] < .37), [120, 70, 150], [222, 160, 200])
+    picture = np.where(radius[..., None] <= .2, [235, 225, 238], picture)
+    return np.clip(picture + np.random.default_rng(7).integers(-12, 13, picture.shape), 0, 255).astype(np.uint8)
+
+
+def write_golden(network, bundle, picture, prefix):
+    """Input and output of one network on a made-up picture; `prefix` names the files."""
+    folder = os.path.join(bundle, 'golden')
+    os.makedirs(folder, exist_ok=True)
+    inputs = ((picture.astype(np.float32).transpose(2, 0, 1)[None] - MEAN) / DEVIATION).astype(np.float32)
+    with torch.no_grad():
+        outputs = network(torch.from_numpy(inputs)).contiguous().numpy()
+    np.save(os.path.join(folder, prefix + '-input.npy'), inputs)
+    np.save(os.path.join(folder, prefix + '-output.npy'), outputs)
+
+
+def averaged(checkpoint, network):
+    network.load_state_dict(torch.load(checkpoint, map_location='cpu')['average'])
+    return network.eval()
+
+
+def traced(network, size, batch, path):
+    with torch.no_grad():
+        torch.jit.save(torch.jit.trace(network, torch.rand(batch, 3, size, size)), path)
+
+
+def sentence(tissue, nuclei):
+    t = nuclei['test']
+    return ('Nothing has been validated on patients. The compartments were learnt from simulated mucosa and four real slides and never '
+            f"compared with a pathologist's outlines. Nuclei: detection F1 {t['detectionF1']:.2f}, class F1 {t['classF1']:.2f} on "
+            f"{nuclei['testFields']} fields of colon not trained on.")
+
+
+def manifest(tissue, nuclei):
+    outputs = []
+    for k, (name, label, code) in enumerate(OUTPUTS):
+        outputs.append({'channel': k, 'name': name, 'label': label, 'code': coded(*code), 'site': coded(*DUODENUM),
+                        'category': coded('SCT', '91723000', 'Anatomical Structure'), 'positive': False})
+    size = tissue_network.SIZE
+    return {
+        'schema': 'fovea.bundle/1', 'id': 'duodenum-enteropathy', 'version': VERSION, 'name': 'Duodenal enteropathy',
+        'intendedUse': 'Research: measures villi, crypts and intraepithelial lymphocytes on H&E biopsies of the duodenum and suggests a '
+                       'class from published criteria, for a pathologist to confirm or correct. Not for diagnosis.',
+        'validation': sentence(tissue, nuclei),
+        'appliesTo': {'modality': ['SM'],
+                      'bodyPart': ['DUODENUM', 'SMALL INTESTINE', 'SMALL BOWEL', 'JEJUNUM', 'ILEUM'],
+                      'stain': 'hematoxylin-eosin', 'minimumTissueMm2': 0.5},
+        'preprocessing': [
+            {'step': 'tissue'},
+            {'step': 'tiles', 'size': size, 'micrometresPerPixel': tissue_network.MICROMETRES, 'overlap': 96},
+            {'step': 'scale-bytes', 'mean': [MEAN] * 3, 'deviation': [DEVIATION] * 3}],
+        'network': {'input': [3, size, size], 'output': [1 + len(tissue_network.COMPARTMENTS), size // 2, size // 2], 'batch': 2},
+        'postprocessing': [
+            {'step': 'blend'},
+            {'step': 'compartments'},
+            {'step': 'nuclei', 'network': 'models/nuclei.ts', 'size': nuclei_network.SIZE, 'micrometresPerPixel': 0.5, 'batch': 8,
+             'threshold': nuclei['threshold'], 'fields': FIELDS},
+            {'step': 'mucosa'}],
+        'outputs': outputs, 'heatmap': {'name': 'blunting'},
+        'operatingThreshold': 0.5,
+        'calibration': {'none': 'The suggestion is graded by published criteria; its grades are not probabilities that were measured.'},
+        'evaluation': {'tissue': tissue, 'nuclei': nuclei},
+        'golden': {'network': {'input': 'golden/network-input.npy', 'output': 'golden/network-output.npy', 'tolerance': 2e-2},
+                   'nuclei': {'input': 'golden/nuclei-input.npy', 'output': 'golden/nuclei-output.npy', 'tolerance': 2e-3},
+                   'preprocessing': [{'picture': 'golden/picture.npy', 'input': 'golden/network-input.npy', 'tolerance': 1e-5}]}}
+
+
+def metadata():
+    size = tissue_network.SIZE
+    names = [name for name, _, _ in OUTPUTS]
+    return {
+        'schema': 'https://github.com/Project-MONAI/MONAI-extra-test-data/releases/download/0.8.1/meta_schema_20240725.json',
+        'version': VERSION, 'changelog': {VERSION: 'first version'}, 'monai_version': '1.3.0', 'pytorch_version': '1.13.1',
+        'numpy_version': np.__version__, 'required_packages_version': {}, 'optional_packages_version': {},
+        'task': 'Compartments and nuclei of duodenal mucosa', 'name': 'Duodenal enteropathy',
+        'description': 'U-Net of compartments, H&E at 2 µm a pixel; U-Net of nuclei at 0.5 µm a pixel.',
+        'authors': 'Fovea project', 'copyright': 'Fovea project',
+        'data_source': 'simulated mucosa; Pathology Atlas (MIT); EBHI-Seg; CRCHistoPhenotypes', 'data_type': 'DICOM SM',
+        'image_classes': 'H&E, RGB', 'label_classes': 'compartments', 'pred_classes': ', '.join(names), 'intended_use': 'Research only',
+        'network_data_format': {
+            'inputs': {'image': {'type': 'image', 'format': 'rgb', 'modality': 'SM', 'num_channels': 3, 'spatial_shape': [size, size],
+                                 'dtype': 'float32', 'value_range': [-2, 2], 'is_patch_data': True,
+                                 'channel_def': {'0': 'red', '1': 'green', '2': 'blue'}}},
+            'outputs': {'pred': {'type': 'image', 'format': 'segmentation', 'num_channels': len(names),
+                                 'spatial_shape': [size // 2, size // 2], 'dtype': 'float32', 'value_range': [-20, 1],
+                                 'is_patch_data': True, 'channel_def': {str(k): n for k, n in enumerate(names)}}}}}
+
+
+def card(tissue, nuclei, biopsies):
+    rows = '\n'.join(f'| {c} | {d:.3f} ({a:.3f} to {b:.3f}) |' for c, d, a, b in
+                     zip(tissue['compartments'], tissue['simulatedDice'], *tissue['simulatedDice95']))
+    t, i = nuclei['test'], nuclei['testIntervals95']
+    n = '\n'.join(f'| {label} | {t[k]:.3f} ({i[k][0]:.3f} to {i[k][1]:.3f}) | {asked} |' for label, k, asked in (
+        ('detection F1', 'detectionF1', '0.80'), ('class F1 of the nuclei found', 'classF1', '0.75'),
+        ('precision', 'precision', ''), ('recall', 'recall', '')))
+    apart = '; '.join(f'`{k}` {v:.3f}' for k, v in tissue['areasKeptApart'].items())
+    simulated = '' if biopsies is None else f'''
+On {biopsies['biopsies']} simulated biopsies with seeds of their own, read by the whole program: the ratio of villus height to crypt depth was
+within 10 % of the truth in {biopsies['ratioWithin10']:.0%} of the {biopsies['ratioMeasured']} that were measured (asked: 90 %), the lymphocyte count within 15 % in
+{biopsies['ielWithin15']:.0%} of {biopsies['ielMeasured']} (asked: 90 %). Median error: height {biopsies['heightError']:.1%}, depth {biopsies['depthError']:.1%}, ratio {biopsies['ratioError']:.1%}, lymphocytes {biopsies['ielError']:.1%}.
+'''
+    return f'''# Duodenal enteropathy {VERSION}
+
+**Nothing here has been validated on patients. For research use only.**
+
+Finds the compartments of small-bowel mucosa on an H&E slide, measures villus height and crypt depth where the mucosa is cut upright, counts
+lymphocytes among the epithelium, and names the Marsh–Oberhuber and Corazza–Villanacci class that these values would have, with the rule. The
+suggestion (normal, coeliac, environmental enteropathy, indeterminate) is graded from published criteria; its grades are not measured
+probabilities.
+
+## Not for
+
+Diagnosis or treatment without a pathologist's reading. It does not look for organisms (Giardia, Cryptosporidium, Tropheryma, Mycobacterium), nor
+for lymphoma, collagen bands, eosinophils, plasma cells (immunodeficiency) or neoplasia. Other organs, other stains, frozen sections.
+
+## Data
+
+- Simulated mucosa (`models/training/duodenum-enteropathy/simulator`), every compartment known.
+- Areas drawn by eye on real slides ({', '.join(f'`{s}`' for s in tissue['slidesTrainedOn'])}; Pathology Atlas, MIT), which rule out compartments; **not a
+  pathologist's**. {', '.join(f'`{s}`' for s in tissue['areasKeptApart'])}: areas kept apart. Of all four slides, brightness alone was used to tell glass from tissue.
+- Colon crypts of EBHI-Seg (Shi et al. 2023, CC BY 4.0), normal fields of cases of even rank.
+- Nuclei: CRCHistoPhenotypes (Sirinukunwattana et al. 2016, research use), colon; `models/training/duodenum-enteropathy/nuclei/split.json`.
+  The collection does not name patients: the split is by field.
+
+## Figures
+
+Tissue, {tissue['steps']} steps, started from the network of gut-neoplasia. Dice on {tissue['simulatedFields']} simulated fields of seeds kept apart (interval: 95 %, bootstrap over fields):
+
+| compartment | Dice |
+|---|---|
+{rows}
+
+These say how well simulated tissue is read, not real tissue. Areas kept apart, share of pixels with a compartment that they may have: {apart}.
+Colon crypts of {tissue['colonCases']} cases ({tissue['colonFields']} fields) not trained on, with their lumen, against the collection's outlines: mean Dice {tissue['colonDice']:.3f}
+({tissue['colonDice95'][0]:.3f} to {tissue['colonDice95'][1]:.3f}).
+
+Nuclei on {nuclei['testFields']} fields ({nuclei['testNuclei']} nuclei) not trained on, matched within 6 µm, threshold {nuclei['threshold']:.2f} chosen on validation fields; interval over fields:
+
+| | test | asked |
+|---|---|---|
+{n}
+
+The truth names only nuclei that were given a class, so that real nuclei without one count as false.
+{simulated}
+No figure compares heights, depths or counts with a pathologist's.
+
+## Known failures
+
+See `docs/duodenum-enteropathy-on-slides.md` of the program for what is right and wrong on the real slides.
+
+## Licence
+
+Weights: CC BY 4.0, for research use only (see `LICENSE`).
+'''
+
+
+LICENSE = '''Weights of the bundle duodenum-enteropathy
+Creative Commons Attribution 4.0 International (CC BY 4.0)
+https://creativecommons.org/licenses/by/4.0/legalcode
+
+models/model.ts was trained on simulated mucosa, on pictures of the Pathology Atlas (MIT licence) and on normal fields of EBHI-Seg:
+L. Shi et al.: EBHI-Seg: A novel enteroscope biopsy histopathological hematoxylin and eosin image dataset for image segmentation tasks.
+Frontiers in Medicine 10, 2023. CC BY 4.0.
+
+models/nuclei.ts was trained on CRCHistoPhenotypes: K. Sirinukunwattana, S. E. A. Raza, Y.-W. Tsang, D. R. J. Snead, I. A. Cree,
+N. M. Rajpoot: Locality sensitive deep learning for detection and classification of nuclei in routine colon cancer histology images.
+IEEE Transactions on Medical Imaging 35, 2016. That collection is for research use: use these weights for research only.
+'''
+
+
+def read(folder, name):
+    path = os.path.join(folder, name)
+    if not os.path.exists(path):
+        return None
+    with open(path) as file:
+        return json.load(file)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    for name in ('tissue', 'nuclei', 'evaluation', 'bundle'):
+        arguments.add_argument('--' + name, required=True)
+    options = arguments.parse_args()
+    bundle = options.bundle
+    for folder in ('configs', 'models', 'docs', 'golden'):
+        os.makedirs(os.path.join(bundle, folder), exist_ok=True)
+    tissue, nuclei = (read(options.evaluation, f'{n}-evaluation.json') for n in ('tissue', 'nuclei'))
+    size = tissue_network.SIZE
+    network = tissue_network.Exported(averaged(options.tissue, tissue_network.TissueNet())).eval()
+    traced(network, size, 2, os.path.join(bundle, 'models', 'model.ts'))
+    picture = golden_picture(size, 64)
+    write_golden(network, bundle, picture, 'network')
+    np.save(os.path.join(bundle, 'golden', 'picture.npy'), picture.astype(np.float32))
+    widths = torch.load(options.nuclei, map_location='cpu')['widths']
+    cells = nuclei_network.Exported(averaged(options.nuclei, nuclei_network.NucleusNet(widths)), turned=True).eval()
+    traced(cells, nuclei_network.SIZE, 8, os.path.join(bundle, 'models', 'nuclei.ts'))
+    write_golden(cells, bundle, golden_picture(GOLDEN, 24), 'nuclei')
+    for path, text in (('docs/README.md', card(tissue, nuclei, read(options.evaluation, 'biopsies-evaluation.json'))),
+                       ('LICENSE', LICENSE), ('configs/metadata.json', json.dumps(metadata(), indent=2) + '\n')):
+        with open(os.path.join(bundle, path), 'w') as file:
+            file.write(text)
+    bundles.finish(bundle, manifest(tissue, nuclei))
+
+
+if __name__ == '__main__':
+    main()
