@@ -33,12 +33,21 @@ public interface ResultWriter {
       Study study, Review review, Written predecessors, Verdict.Reviewer reviewer, Path folder)
       throws FoveaException;
 
-  /** The files written; null for a kind that was not. */
-  record Written(Path segmentation, Path parametricMap, Path report) {
+  /**
+   * The files written; null for a kind that was not.
+   *
+   * @param annotations marks on a slide, such as nuclei
+   */
+  record Written(Path segmentation, Path parametricMap, Path report, Path annotations) {
+
+    /** Without annotations. */
+    public Written(Path segmentation, Path parametricMap, Path report) {
+      this(segmentation, parametricMap, report, null);
+    }
 
     /** Those that exist, in the order above. */
     public List<Path> files() {
-      return java.util.stream.Stream.of(segmentation, parametricMap, report)
+      return java.util.stream.Stream.of(segmentation, parametricMap, report, annotations)
           .filter(java.util.Objects::nonNull)
           .toList();
     }

@@ -1,6 +1,5 @@
 package org.fovea.workflow;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,15 +24,12 @@ import org.fovea.dicom.Study;
 import org.fovea.dicom.VolumeReader;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Provenance;
-import org.fovea.imaging.slide.TileSource;
 import org.fovea.imaging.volume.ImageSeries;
 import org.fovea.inference.AnalysisInput;
 import org.fovea.inference.Analyzer;
 import org.fovea.inference.Gate;
 import org.fovea.library.Library;
-import org.fovea.report.OverlayPictures;
 import org.fovea.report.ResultFiles;
-import org.fovea.report.SlidePictures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +46,7 @@ public final class AnalyzeStudy {
   private final Analyzer analyzer;
   private final AnalyzeSlides slides;
   private final StudyInput inputs;
-  private final ResultWriter writer;
-  private final OverlayPictures pictures = new OverlayPictures();
-  private final SlidePictures slidePictures = new SlidePictures();
+  private final WriteResults results;
   private final Library library;
 
   /** Analysis of images other than slides. */
@@ -83,7 +77,7 @@ public final class AnalyzeStudy {
     this.gate = gate;
     this.analyzer = analyzer;
     this.inputs = new StudyInput(volumes);
-    this.writer = writer;
+    this.results = new WriteResults(writer, slides);
     this.library = library;
   }
 
@@ -182,7 +176,7 @@ public final class AnalyzeStudy {
       progress.checkCancelled();
     }
     progress.report(0.95, WORDS.get("analyze.writing"));
-    List<Done> done = write(request, input, analyses, ofSlide, progress);
+    List<Done> done = results.write(request, input, analyses, ofSlide, progress);
     if (library != null) {
       for (Done one : done) {
         library.saveAnalysis(request.study(), one.analysis(), one.written());
@@ -307,90 +301,5 @@ public final class AnalyzeStudy {
         Map.of(),
         List.of(),
         List.of());
-  }
-
-  private List<Done> write(
-      Request request,
-      AnalysisInput input,
-      List<Analysis> analyses,
-      Map<Analysis, SlideImage> ofSlide,
-      Progress progress)
-      throws FoveaException {
-    boolean any = analyses.stream().anyMatch(a -> a.status() == Analysis.Status.COMPLETED);
-    if (!any) {
-      return analyses.stream().map(a -> new Done(a, null, ResultFiles.none())).toList();
-    }
-    Path folder = request.folder().toAbsolutePath().normalize();
-    try (StagedFolder staged = StagedFolder.of(folder)) {
-      List<Done> done = new ArrayList<>();
-      for (Analysis a : analyses) {
-        if (a.status() != Analysis.Status.COMPLETED) {
-          done.add(new Done(a, null, ResultFiles.none()));
-          continue;
-        }
-        String suffix = suffix(a, analyses);
-        ResultWriter.Written written =
-            writer.writeAnalysis(request.study(), a, staged.folder(), suffix);
-        List<Path> overlays =
-            ofSlide.containsKey(a)
-                ? slideOverlays(a, ofSlide.get(a), staged.folder(), suffix)
-                : overlays(a, input, staged.folder(), suffix, progress);
-        ResultWriter.Written placed =
-            new ResultWriter.Written(
-                staged.target(written.segmentation()),
-                staged.target(written.parametricMap()),
-                staged.target(written.report()));
-        done.add(
-            new Done(
-                a,
-                placed,
-                new ResultFiles(
-                    placed.segmentation(),
-                    placed.parametricMap(),
-                    placed.report(),
-                    null,
-                    overlays.stream().map(staged::target).toList())));
-      }
-      progress.checkCancelled();
-      staged.publish();
-      return done;
-    } catch (IOException e) {
-      LOG.error("results cannot be written to {}", folder, e);
-      throw new FoveaException(
-          ErrorCode.WRITE_FAILED,
-          folder.toString(),
-          WORDS.get("write.failed", ReviewFindings.said(e)),
-          e);
-    }
-  }
-
-  /**
-   * The bundle's id where a study has several analyses, and a number where it has several slides.
-   */
-  private static String suffix(Analysis a, List<Analysis> analyses) {
-    if (analyses.size() == 1) {
-      return "";
-    }
-    String bundle = a.provenance().bundleId();
-    List<Analysis> same =
-        analyses.stream().filter(x -> x.provenance().bundleId().equals(bundle)).toList();
-    return "-" + bundle + (same.size() > 1 ? "-" + (same.indexOf(a) + 1) : "");
-  }
-
-  private List<Path> slideOverlays(Analysis a, SlideImage image, Path folder, String suffix)
-      throws IOException, FoveaException {
-    try (TileSource source = slides.open(image)) {
-      Path picture = slidePictures.write(a, source, folder, suffix);
-      return picture == null ? List.of() : List.of(picture);
-    }
-  }
-
-  private List<Path> overlays(
-      Analysis a, AnalysisInput input, Path folder, String suffix, Progress progress)
-      throws IOException, FoveaException {
-    Optional<ImageSeries> series = StudyInput.grid(input, a.seriesInstanceUids());
-    return series.isEmpty()
-        ? List.of()
-        : pictures.write(a, series.get().loader().load(progress.part(0.96, 0.98)), folder, suffix);
   }
 }

@@ -1,5 +1,6 @@
 package org.fovea.dicom.result;
 
+import java.util.List;
 import java.util.Map;
 import org.fovea.finding.Code;
 import org.fovea.imaging.volume.Heatmap;
@@ -70,6 +71,7 @@ final class Concepts {
   // Maps.
   static final Code QUANTITY = sct("246205007", "Quantity");
   static final Code NO_UNITS = new Code("UCUM", "1", "no units");
+  static final Code DEGREE = new Code("99FOVEA", "degree", "Degree from 0 to 1");
   static final Code PROBABILITY = new Code("UMLS", "C0033204", "Probability");
   static final Code OPERATING_THRESHOLD =
       new Code("99FOVEA", "operating-threshold", "Operating threshold");
@@ -78,7 +80,15 @@ final class Concepts {
   static final Code MILLILITRE = new Code("UCUM", "ml", "milliliter");
   static final Code SQUARE_MILLIMETRE = new Code("UCUM", "mm2", "square millimeter");
   static final Code MILLIMETRE = new Code("UCUM", "mm", "millimeter");
+  static final Code MICROMETRE = new Code("UCUM", "um", "micrometer");
+  static final Code PER_SQUARE_MILLIMETRE = new Code("UCUM", "/mm2", "per square millimeter");
   static final Code PERCENT = new Code("UCUM", "%", "percent");
+
+  // Classes of duodenal biopsies, which the standard has no codes for.
+  static final Code MARSH_OBERHUBER =
+      new Code("99FOVEA", "marsh-oberhuber", "Marsh-Oberhuber class");
+  static final Code CORAZZA_VILLANACCI =
+      new Code("99FOVEA", "corazza-villanacci", "Corazza-Villanacci grade");
 
   // The verdict: the standard has codes for the answers but none for the question.
   static final Code DECISION = new Code("99FOVEA", "decision", "Decision of the reviewer");
@@ -108,6 +118,16 @@ final class Concepts {
           "DX", dcm("DX", "Digital Radiography"),
           "SM", dcm("SM", "Slide Microscopy"));
 
+  private static final List<Code> UNITS =
+      List.of(
+          NO_UNITS,
+          MILLILITRE,
+          SQUARE_MILLIMETRE,
+          MILLIMETRE,
+          MICROMETRE,
+          PER_SQUARE_MILLIMETRE,
+          PERCENT);
+
   private Concepts() {}
 
   /** The procedure (CID 100) that stands for a modality. */
@@ -128,8 +148,17 @@ final class Concepts {
       case GRADIENT_WEIGHTED_CLASS_ACTIVATION ->
           dcm("130403", "Gradient-weighted class activation");
       case SALIENCY -> dcm("130404", "Saliency map");
+      case DEGREE -> DEGREE;
       case OTHER -> QUANTITY;
     };
+  }
+
+  /** A unit by its UCUM code, of those that measurements come in. */
+  static Code unit(String ucum) {
+    return UNITS.stream()
+        .filter(u -> u.value().equals(ucum))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("unit " + ucum));
   }
 
   /** Whether two codes are the same concept, whatever their meanings say. */

@@ -32,8 +32,6 @@ import org.fovea.finding.Review;
 import org.fovea.finding.SolidMeasurer;
 import org.fovea.finding.Verdict;
 import org.fovea.imaging.geometry.Grid;
-import org.fovea.imaging.slide.Slide;
-import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
 
@@ -47,9 +45,9 @@ public final class DicomResultWriter implements ResultWriter {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT);
 
   // Series numbers above those of scanners, so that results stand after the images.
-  private static final int SEG_SERIES = 9001;
-  private static final int PMAP_SERIES = 9002;
-  private static final int SR_SERIES = 9003;
+  static final int SEG_SERIES = 9001;
+  static final int PMAP_SERIES = 9002;
+  static final int SR_SERIES = 9003;
   private static final int REVIEW_SEG_SERIES = 9011;
   private static final int REVIEW_SR_SERIES = 9012;
 
@@ -82,7 +80,8 @@ public final class DicomResultWriter implements ResultWriter {
   public Written writeAnalysis(Study study, Analysis analysis, Path folder, String suffix)
       throws FoveaException {
     if (!analysis.slideHeatmaps().isEmpty()) {
-      return writeSlide(study, analysis, folder, suffix);
+      return new SlideObjects(common(study, analysis), sink)
+          .write(analysis, statements(analysis), folder, suffix);
     }
     CommonModules common = common(study, analysis);
     WholeFiles files = new WholeFiles(sink);
@@ -148,6 +147,8 @@ public final class DicomResultWriter implements ResultWriter {
                     null,
                     null,
                     true,
+                    Map.of(),
+                    Map.of(),
                     Map.of()),
                 "1",
                 SR_SERIES,
@@ -220,6 +221,8 @@ public final class DicomResultWriter implements ResultWriter {
                     predecessors.report() == null ? null : reference(predecessors.report()),
                     reviewer,
                     open == 0,
+                    Map.of(),
+                    Map.of(),
                     Map.of()),
                 FILE_TIME.format(common.now()),
                 REVIEW_SR_SERIES,
@@ -278,92 +281,6 @@ public final class DicomResultWriter implements ResultWriter {
     return groups;
   }
 
-  /** The objects of an analysis of a slide. */
-  private Written writeSlide(Study study, Analysis analysis, Path folder, String suffix)
-      throws FoveaException {
-    CommonModules common = common(study, analysis);
-    Slide slide = common.source().series().getFirst().slides().getFirst().slide();
-    WholeFiles files = new WholeFiles(sink);
-    List<String> statements = statements(analysis);
-    String statement = String.join(" ", statements);
-    Provenance p = analysis.provenance();
-    SlideHeatmap map = analysis.slideHeatmaps().getFirst();
-    SlideMatrix matrix = SlideMatrix.of(slide, map);
-
-    List<Finding> areas =
-        analysis.findings().stream().filter(f -> f.region() instanceof Region.Area).toList();
-    Path segPath = null;
-    ReportObject.Reference seg = null;
-    if (!areas.isEmpty()) {
-      Attributes object =
-          new SlideSegmentationObject(common)
-              .build(
-                  areas,
-                  matrix,
-                  SEG_SERIES,
-                  description("series.seg", analysis),
-                  TEXT.get("content.seg", p.bundleId(), p.bundleVersion()),
-                  statement);
-      seg = ReportObject.Reference.to(object);
-      segPath = folder.resolve("seg" + suffix + ".dcm");
-      files.write(segPath, object);
-    }
-    Path mapPath = null;
-    List<ReportObject.Reference> others = new ArrayList<>();
-    if (seg != null) {
-      others.add(seg);
-    }
-    Attributes values =
-        new SlideParametricMapObject(common)
-            .build(
-                map,
-                matrix,
-                PMAP_SERIES,
-                description("series.pmap", analysis),
-                TEXT.get("content.pmap", p.bundleId(), p.bundleVersion()),
-                statement);
-    if (values != null) {
-      others.add(ReportObject.Reference.to(values));
-      mapPath = folder.resolve("pmap" + suffix + ".dcm");
-      files.write(mapPath, values);
-    }
-    List<ReportObject.Group> groups = new ArrayList<>();
-    for (Finding finding : areas) {
-      groups.add(new ReportObject.Group(finding, finding.region(), null, 0, null, null));
-    }
-    Attributes report =
-        new ReportObject(common)
-            .build(
-                new ReportObject.Contents(
-                    groups,
-                    statements,
-                    groups.isEmpty() ? noFinding(map) : null,
-                    others,
-                    null,
-                    null,
-                    true,
-                    analysis.probabilities()),
-                "1",
-                SR_SERIES,
-                description("series.sr", analysis));
-    Path reportPath = folder.resolve("sr" + suffix + ".dcm");
-    files.write(reportPath, report);
-    files.commit();
-    return new Written(segPath, mapPath, reportPath);
-  }
-
-  private static String noFinding(SlideHeatmap map) {
-    float highest = 0;
-    for (float value : map.values()) {
-      highest = Float.isNaN(value) ? highest : Math.max(highest, value);
-    }
-    return TEXT.get(
-        "no.finding",
-        String.format(Locale.ROOT, "%.3f", map.operatingThreshold()),
-        map.name(),
-        String.format(Locale.ROOT, "%.3f", highest));
-  }
-
   private CommonModules common(Study study, Analysis analysis) throws FoveaException {
     SlideImage image =
         study.series().stream()
@@ -403,7 +320,7 @@ public final class DicomResultWriter implements ResultWriter {
     return statements;
   }
 
-  private static String description(String key, Analysis analysis) {
+  static String description(String key, Analysis analysis) {
     String plain = TEXT.get(key);
     return analysis.gateOverridden() ? TEXT.get("series.overridden", plain) : plain;
   }

@@ -3,6 +3,7 @@ package org.fovea.dicom.result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.UID;
@@ -12,6 +13,7 @@ import org.fovea.dicom.Instance;
 import org.fovea.dicom.Series;
 import org.fovea.finding.Code;
 import org.fovea.finding.Finding;
+import org.fovea.finding.Measurement;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.Region;
 import org.fovea.finding.Verdict;
@@ -65,6 +67,8 @@ final class ReportObject {
    * @param predecessor the report that this one follows; null for the first
    * @param reviewer null for the AI
    * @param probabilities of the slide as a whole, 0 to 1; empty where findings alone have them
+   * @param measurements of the slide as a whole, by name
+   * @param classes that the slide as a whole was given, by classification
    */
   record Contents(
       List<Group> groups,
@@ -74,7 +78,9 @@ final class ReportObject {
       Reference predecessor,
       Verdict.Reviewer reviewer,
       boolean complete,
-      Map<String, Double> probabilities) {}
+      Map<String, Double> probabilities,
+      Map<String, Measurement> measurements,
+      Map<Code, String> classes) {}
 
   /** The object. */
   Attributes build(Contents contents, String session, int seriesNumber, String seriesDescription) {
@@ -188,8 +194,11 @@ final class ReportObject {
     observer(root, contents.reviewer());
     ContentItems.code(root, ContentItems.HAS_CONCEPT_MOD, Concepts.PROCEDURE_REPORTED, procedure());
     library(root);
-    if (!contents.groups().isEmpty()) {
+    if (!contents.groups().isEmpty() || !contents.measurements().isEmpty()) {
       Attributes measurements = ContentItems.container(root, Concepts.IMAGING_MEASUREMENTS);
+      if (!contents.measurements().isEmpty()) {
+        whole(measurements, contents.measurements(), session);
+      }
       for (Group group : contents.groups()) {
         group(measurements, group, session);
       }
@@ -205,9 +214,33 @@ final class ReportObject {
           p.getValue() * 100,
           Concepts.PERCENT);
     }
+    for (Map.Entry<Code, String> c : contents.classes().entrySet()) {
+      ContentItems.text(evaluations, ContentItems.CONTAINS, c.getKey(), c.getValue());
+    }
     for (String statement : contents.statements()) {
       ContentItems.text(evaluations, ContentItems.CONTAINS, Concepts.COMMENT, statement);
     }
+  }
+
+  /** What was measured on the slide as a whole (TID 1501). */
+  private void whole(Attributes measurements, Map<String, Measurement> values, String session) {
+    Attributes c = ContentItems.container(measurements, Concepts.MEASUREMENT_GROUP);
+    template(c, "1501");
+    String context = ContentItems.HAS_OBS_CONTEXT;
+    ContentItems.text(c, context, Concepts.ACTIVITY_SESSION, session);
+    ContentItems.text(c, context, Concepts.TRACKING_ID, common.provenance().bundleName());
+    ContentItems.uid(c, context, Concepts.TRACKING_UID, Uids.create());
+    algorithm(c);
+    for (Map.Entry<String, Measurement> m : values.entrySet()) {
+      ContentItems.number(
+          c, named(m.getKey()), m.getValue().value(), Concepts.unit(m.getValue().unit()));
+    }
+  }
+
+  /** A code of our own for a name such as {@code villusHeight}. */
+  private static Code named(String name) {
+    String words = name.replaceAll("([a-z])([A-Z0-9])", "$1 $2").toLowerCase(Locale.ROOT);
+    return new Code("99FOVEA", name, Elements.line(words, 64));
   }
 
   private static void template(Attributes container, String id) {

@@ -26,11 +26,19 @@ record SlideMatrix(
   static final int TILE = 256;
 
   static SlideMatrix of(Slide slide, SlideHeatmap map) {
-    double cell = map.cellPixels();
+    return of(slide, map.columns(), map.rows(), map.cellPixels());
+  }
+
+  /**
+   * Of a grid of square cells that begins at the upper left corner of the slide's.
+   *
+   * @param cell side of a cell, pixels of the highest resolution
+   */
+  static SlideMatrix of(Slide slide, int columns, int rows, double cell) {
     return new SlideMatrix(
         slide,
-        map.columns(),
-        map.rows(),
+        columns,
+        rows,
         cell,
         cell * slide.highest().spacingXMm(),
         cell * slide.highest().spacingYMm(),

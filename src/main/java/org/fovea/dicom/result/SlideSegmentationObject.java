@@ -3,14 +3,14 @@ package org.fovea.dicom.result;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.UID;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.fovea.finding.Finding;
-import org.fovea.finding.Region;
 
-/** Builds a binary segmentation of areas on a slide, one segment a finding (PS3.3 A.51). */
+/** Builds a binary segmentation on a slide, a segment for each of its parts (PS3.3 A.51). */
 final class SlideSegmentationObject {
   private final CommonModules common;
   private final SegmentationObject segments;
@@ -21,19 +21,26 @@ final class SlideSegmentationObject {
   }
 
   /**
+   * What one segment is, and where.
+   *
+   * @param inside cell by cell of the matrix, row by row; asked for once
+   */
+  record Part(Finding finding, Supplier<boolean[]> inside) {}
+
+  /**
    * The object; tiles in which a segment has no pixel are left out.
    *
-   * @param findings with areas, at least one
+   * @param parts at least one; none may lie over another
    */
   Attributes build(
-      List<Finding> findings,
+      List<Part> parts,
       SlideMatrix matrix,
       int seriesNumber,
       String seriesDescription,
       String contentDescription,
       String statement) {
     List<String> texts = new ArrayList<>(List.of(statement));
-    findings.forEach(f -> texts.add(f.label() + f.trackingId()));
+    parts.forEach(p -> texts.add(p.finding().label() + p.finding().trackingId()));
     Attributes object =
         common.object(UID.SegmentationStorage, "SEG", seriesNumber, seriesDescription, texts);
     object.setString(Tag.ImageType, VR.CS, "DERIVED", "PRIMARY");
@@ -64,10 +71,14 @@ final class SlideSegmentationObject {
     int area = SlideMatrix.TILE * SlideMatrix.TILE;
     BitSet packed = new BitSet();
     int frames = 0;
-    for (int s = 0; s < findings.size(); s++) {
+    for (int s = 0; s < parts.size(); s++) {
       segments.describe(
-          Elements.more(object, Tag.SegmentSequence), findings.get(s), true, s + 1, statement);
-      boolean[] inside = matrix.raster((Region.Area) findings.get(s).region());
+          Elements.more(object, Tag.SegmentSequence),
+          parts.get(s).finding(),
+          true,
+          s + 1,
+          statement);
+      boolean[] inside = parts.get(s).inside().get();
       for (int row = 0; row < matrix.tilesDown(); row++) {
         for (int column = 0; column < matrix.tilesAcross(); column++) {
           BitSet tile = tile(inside, matrix, column, row);

@@ -16,6 +16,8 @@ public record Heatmap(String name, Quantity quantity, Volume values, double oper
     CLASS_ACTIVATION,
     GRADIENT_WEIGHTED_CLASS_ACTIVATION,
     SALIENCY,
+    /** How far something goes, from 0 for not at all to 1; not a probability. */
+    DEGREE,
     /** Of another program, which names it by a code not known here. */
     OTHER
   }

@@ -28,7 +28,7 @@ final class BluntingMap {
     }
     return new SlideHeatmap(
         manifest.heatmap(),
-        Heatmap.Quantity.PROBABILITY,
+        Heatmap.Quantity.DEGREE,
         manifest.operatingThreshold(),
         map.columns(),
         map.rows(),

@@ -21,9 +21,9 @@ final class CellCounter {
   /** Kinds of nuclei, in the order of the network's classes. */
   private static final List<Code> CODES =
       List.of(
-          new Code("SCT", "80045009", "Epithelial cell"),
-          new Code("SCT", "4421005", "Cell structure"),
-          new Code("SCT", "4421005", "Cell structure"));
+          new Code("99FOVEA", "nucleus-epithelial", "Nucleus of an epithelial cell"),
+          new Code("99FOVEA", "nucleus-inflammatory", "Nucleus of an inflammatory cell"),
+          new Code("99FOVEA", "nucleus-other", "Nucleus of another cell"));
 
   private static final List<String> LABELS = List.of("epithelial", "inflammatory", "other");
 
