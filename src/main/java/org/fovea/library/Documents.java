@@ -14,8 +14,15 @@ import org.fovea.finding.Finding;
 import org.fovea.finding.Measurement;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.Region;
+import org.fovea.finding.enteropathy.EnteropathyCriteria;
+import org.fovea.finding.enteropathy.EpithelialCount;
+import org.fovea.finding.enteropathy.HeightThird;
+import org.fovea.finding.enteropathy.Mucosa;
+import org.fovea.finding.enteropathy.MucosaFigures;
+import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.slide.SlideHeatmap;
+import org.fovea.imaging.slide.SlideLabels;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
 
@@ -41,7 +48,38 @@ final class Documents {
       Map<String, Double> probabilities,
       Map<String, Measurement> measurements,
       List<MapDocument> heatmaps,
-      List<SlideMapDocument> slideHeatmaps) {}
+      List<SlideMapDocument> slideHeatmaps,
+      MucosaDocument mucosa) {}
+
+  /** Measured mucosa without its compartments, which the segmentation holds. */
+  record MucosaDocument(
+      double micrometresPerPixel,
+      List<Mucosa.CellGroup> cells,
+      List<MucosalPlace> places,
+      List<EpithelialCount> counts,
+      List<HeightThird> byHeight) {
+
+    static MucosaDocument of(Mucosa m) {
+      return m == null
+          ? null
+          : new MucosaDocument(
+              m.micrometresPerPixel(), m.cells(), m.places(), m.counts(), m.figures().byHeight());
+    }
+
+    /** Judged again by the criteria as they are now. */
+    Mucosa mucosa() {
+      MucosaFigures figures = MucosaFigures.of(places, counts, byHeight);
+      return new Mucosa(
+          micrometresPerPixel,
+          new SlideLabels(0, 0, 1, new byte[0]),
+          List.of(),
+          cells,
+          places,
+          counts,
+          figures,
+          EnteropathyCriteria.judge(figures));
+    }
+  }
 
   /** What a parametric map does not say of a heatmap. */
   record MapDocument(String name, Heatmap.Quantity quantity, double operatingThreshold) {}
@@ -100,7 +138,8 @@ final class Documents {
                             h.columns(),
                             h.rows(),
                             h.cellPixels()))
-                .toList()));
+                .toList(),
+            MucosaDocument.of(a.mucosa())));
   }
 
   String write(Finding f) {
@@ -166,7 +205,8 @@ final class Documents {
         d.measurements(),
         findings,
         heatmaps,
-        slideHeatmaps);
+        slideHeatmaps,
+        d.mucosa() == null ? null : d.mucosa().mucosa());
   }
 
   Finding finding(String document, Mask mask) throws IOException {

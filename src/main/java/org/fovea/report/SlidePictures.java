@@ -16,6 +16,7 @@ import org.fovea.common.WholeFile;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Region;
+import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.display.ColorMap;
 import org.fovea.imaging.display.HeatStyle;
 import org.fovea.imaging.display.SlideHeatRenderer;
@@ -38,6 +39,8 @@ public final class SlidePictures {
   private static final Color INK = new Color(0xE6, 0xE8, 0xEB);
   private static final Color QUIET = new Color(0x9A, 0xA1, 0xAB);
   private static final Color OUTLINE = new Color(0xF2, 0xB1, 0x34);
+  private static final Color VILLUS = new Color(0xFF, 0xD4, 0x5E);
+  private static final Color CRYPT = new Color(0x6C, 0xD4, 0xFF);
   private static final double[] BARS_MM = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10};
 
   /**
@@ -95,6 +98,12 @@ public final class SlidePictures {
       if (f.region() instanceof Region.Area area) {
         outline(g, area, MARGIN, top, scale);
         outline(g, area, right, below, scale);
+      }
+    }
+    if (a.mucosa() != null) {
+      for (MucosalPlace p : a.mucosa().places()) {
+        axis(g, p.mouth(), p.tip(), VILLUS, right, below, scale);
+        axis(g, p.mouth(), p.base(), CRYPT, right, below, scale);
       }
     }
     words(g, a, slide, image.getHeight(), scale);
@@ -163,6 +172,25 @@ public final class SlidePictures {
     g.draw(path);
   }
 
+  private static void axis(
+      Graphics2D g,
+      MucosalPlace.Point from,
+      MucosalPlace.Point to,
+      Color colour,
+      int left,
+      int top,
+      double scale) {
+    Path2D line = new Path2D.Double();
+    line.moveTo(left + from.x() * scale, top + from.y() * scale);
+    line.lineTo(left + to.x() * scale, top + to.y() * scale);
+    g.setStroke(new BasicStroke(4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.setColor(new Color(0, 0, 0, 150));
+    g.draw(line);
+    g.setStroke(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.setColor(colour);
+    g.draw(line);
+  }
+
   private static void words(Graphics2D g, Analysis a, Slide slide, int height, double scale) {
     StrokeText.draw(
         g,
@@ -181,7 +209,9 @@ public final class SlidePictures {
                     Locale.ROOT, "%.2f", a.slideHeatmaps().getFirst().operatingThreshold()));
     StrokeText.draw(
         g,
-        threshold + (a.gateOverridden() ? ".  " + WORDS.get("overlay.gate") : ""),
+        threshold
+            + (a.mucosa() == null ? "" : ".  " + WORDS.get("overlay.mucosa"))
+            + (a.gateOverridden() ? ".  " + WORDS.get("overlay.gate") : ""),
         MARGIN,
         MARGIN * 1.35,
         10,

@@ -114,6 +114,9 @@ public final class EnteropathyCriteria {
               figures.ielPer100(),
               MOST_LYMPHOCYTES));
     }
+    if (figures.cutEdges() > 0) {
+      reasons.add(TEXT.get("reason.cutEdge", figures.cutEdges(), figures.ratio().count()));
+    }
     if (ratio >= ATROPHY_RATIO && ratio < NORMAL_RATIO) {
       reasons.add(TEXT.get("reason.border", ATROPHY_RATIO, NORMAL_RATIO));
     }

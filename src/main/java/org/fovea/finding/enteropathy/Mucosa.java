@@ -52,9 +52,15 @@ public record Mucosa(
     }
   }
 
+  /** What was measured on one piece of tissue, from 1; cells are not counted by piece. */
+  public MucosaFigures piece(int number) {
+    return MucosaFigures.of(
+        places.stream().filter(p -> p.piece() == number).toList(), List.of(), List.of());
+  }
+
   /** The same tissue with other places, judged again. */
   public Mucosa with(List<MucosalPlace> changed) {
-    MucosaFigures again = MucosaFigures.of(changed, counts);
+    MucosaFigures again = MucosaFigures.of(changed, counts, figures.byHeight());
     return new Mucosa(
         micrometresPerPixel,
         labels,

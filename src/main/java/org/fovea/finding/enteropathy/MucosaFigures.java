@@ -12,6 +12,10 @@ import java.util.List;
  *     than {@link #LEAST_ENTEROCYTES} were counted
  * @param ielByField the same field by field
  * @param enterocytes that were counted
+ * @param byHeight lymphocytes in the lower, middle and upper third of upright villi; empty where
+ *     they were not told apart
+ * @param surfacePerBase length of epithelium by length of base, by place
+ * @param cutEdges places whose base is a cut edge
  * @param laminaCellsPerMm2 inflammatory nuclei in the lamina propria, per mm²; NaN where unknown
  */
 public record MucosaFigures(
@@ -21,6 +25,9 @@ public record MucosaFigures(
     double ielPer100,
     Spread ielByField,
     int enterocytes,
+    List<HeightThird> byHeight,
+    Spread surfacePerBase,
+    int cutEdges,
     double laminaCellsPerMm2) {
 
   /** Fewer enterocytes than this say nothing of their lymphocytes. */
@@ -29,8 +36,13 @@ public record MucosaFigures(
   /** Fewer in one field are not part of the spread. */
   private static final int LEAST_IN_FIELD = 20;
 
+  public MucosaFigures {
+    byHeight = List.copyOf(byHeight);
+  }
+
   /** The figures of places and counts. */
-  public static MucosaFigures of(List<MucosalPlace> places, List<EpithelialCount> counts) {
+  public static MucosaFigures of(
+      List<MucosalPlace> places, List<EpithelialCount> counts, List<HeightThird> byHeight) {
     int lymphocytes = counts.stream().mapToInt(EpithelialCount::lymphocytes).sum();
     int enterocytes = counts.stream().mapToInt(EpithelialCount::enterocytes).sum();
     double lamina = counts.stream().mapToDouble(EpithelialCount::laminaMm2).sum();
@@ -46,6 +58,9 @@ public record MucosaFigures(
                 .mapToDouble(c -> 100.0 * c.lymphocytes() / c.enterocytes())
                 .toArray()),
         enterocytes,
+        byHeight,
+        Spread.of(places.stream().mapToDouble(MucosalPlace::surfacePerBase).toArray()),
+        (int) places.stream().filter(MucosalPlace::cutEdge).count(),
         lamina > 0 ? cells / lamina : Double.NaN);
   }
 }

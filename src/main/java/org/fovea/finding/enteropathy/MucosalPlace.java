@@ -12,6 +12,10 @@ package org.fovea.finding.enteropathy;
  * @param tip of the villus; where there is none, the surface
  * @param villusHeightUm from mouth to tip, µm
  * @param cryptDepthUm from mouth to base, µm
+ * @param cutEdge whether the base is the cut edge of a superficial piece, whose muscularis mucosae
+ *     is missing; the crypt may then be deeper than measured
+ * @param surfacePerBase length of epithelium towards the lumen by length of base under it, without
+ *     dimension; NaN where it was not measured
  * @param origin who measured it
  */
 public record MucosalPlace(
@@ -22,6 +26,8 @@ public record MucosalPlace(
     Point tip,
     double villusHeightUm,
     double cryptDepthUm,
+    boolean cutEdge,
+    double surfacePerBase,
     Origin origin) {
 
   /** A point of the total pixel matrix. */
@@ -63,6 +69,15 @@ public record MucosalPlace(
       throw new IllegalArgumentException("a crypt has a depth");
     }
     return new MucosalPlace(
-        id, piece, base, mouth, tip, mouth.to(tip) * micrometresPerPixel, depth, origin);
+        id,
+        piece,
+        base,
+        mouth,
+        tip,
+        mouth.to(tip) * micrometresPerPixel,
+        depth,
+        false,
+        Double.NaN,
+        origin);
   }
 }

@@ -8,7 +8,9 @@ import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.finding.Code;
 import org.fovea.finding.enteropathy.EpithelialCount;
+import org.fovea.finding.enteropathy.HeightThird;
 import org.fovea.finding.enteropathy.Mucosa;
+import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.slide.SlideLevel;
 import org.fovea.imaging.slide.TileSource;
 import org.fovea.inference.slide.RegionReader;
@@ -25,18 +27,28 @@ final class CellCounter {
           new Code("99FOVEA", "nucleus-inflammatory", "Nucleus of an inflammatory cell"),
           new Code("99FOVEA", "nucleus-other", "Nucleus of another cell"));
 
+  /** Epithelium further from the axis of a villus than this belongs to another, µm. */
+  private static final double BESIDE_UM = 90;
+
   private static final List<String> LABELS = List.of("epithelial", "inflammatory", "other");
 
   private final MucosaSteps steps;
   private final CompartmentMap map;
+  private final List<MucosalPlace> places;
+  private final int[][] thirds = new int[3][2];
 
-  CellCounter(MucosaSteps steps, CompartmentMap map) {
+  /**
+   * @param places whose villi are divided into thirds
+   */
+  CellCounter(MucosaSteps steps, CompartmentMap map, List<MucosalPlace> places) {
     this.steps = steps;
     this.map = map;
+    this.places = places;
   }
 
   /** What was counted, and where the nuclei are. */
-  record Counted(List<EpithelialCount> counts, List<Mucosa.CellGroup> groups) {}
+  record Counted(
+      List<EpithelialCount> counts, List<HeightThird> byHeight, List<Mucosa.CellGroup> groups) {}
 
   Counted count(TileSource source, SlidePipeline.Networks networks, Progress progress)
       throws FoveaException, IOException {
@@ -77,7 +89,9 @@ final class CellCounter {
       double[] xy = points.get(k).stream().flatMapToDouble(java.util.Arrays::stream).toArray();
       groups.add(new Mucosa.CellGroup(LABELS.get(k), CODES.get(k), xy));
     }
-    return new Counted(counts, groups);
+    List<HeightThird> byHeight =
+        java.util.Arrays.stream(thirds).map(t -> new HeightThird(t[0], t[1])).toList();
+    return new Counted(counts, byHeight, groups);
   }
 
   private void scale(float[] rgb, float[] items, int offset, int pixels) {
@@ -108,6 +122,10 @@ final class CellCounter {
       if (map.is(column, row, Compartment.VILLOUS_EPITHELIUM)) {
         lymphocytes += n.kind() == 1 ? 1 : 0;
         enterocytes += n.kind() == 0 ? 1 : 0;
+        int third = third(x, y);
+        if (third >= 0 && n.kind() != 2) {
+          thirds[third][n.kind() == 1 ? 0 : 1]++;
+        }
       } else if (n.kind() == 1 && map.is(column, row, Compartment.LAMINA_PROPRIA)) {
         lamina++;
       }
@@ -121,6 +139,24 @@ final class CellCounter {
         enterocytes,
         lamina,
         laminaMm2(field, side * scaleX));
+  }
+
+  /** Third of the nearest upright villus that a point lies beside; -1 where there is none. */
+  private int third(double x, double y) {
+    double reach = BESIDE_UM / map.cellUm() * map.cellPixels();
+    int third = -1;
+    for (MucosalPlace p : places) {
+      double dx = p.tip().x() - p.mouth().x();
+      double dy = p.tip().y() - p.mouth().y();
+      double length = Math.hypot(dx, dy);
+      double along = ((x - p.mouth().x()) * dx + (y - p.mouth().y()) * dy) / length;
+      double aside = Math.abs((x - p.mouth().x()) * dy - (y - p.mouth().y()) * dx) / length;
+      if (along >= 0 && along < length && aside < reach) {
+        reach = aside;
+        third = (int) (3 * along / length);
+      }
+    }
+    return third;
   }
 
   private double laminaMm2(NucleusFields field, double sidePixels) {

@@ -85,8 +85,8 @@ public final class MucosaPipeline implements SlidePipeline {
     CompartmentMap map = compartments(maps);
     List<MucosalPlace> places = new UprightPlaces(map, Pieces.of(map)).find();
     CellCounter.Counted cells =
-        new CellCounter(steps, map).count(source, networks, progress.part(MEASURED, 1));
-    MucosaFigures figures = MucosaFigures.of(places, cells.counts());
+        new CellCounter(steps, map, places).count(source, networks, progress.part(MEASURED, 1));
+    MucosaFigures figures = MucosaFigures.of(places, cells.counts(), cells.byHeight());
     Judgement judgement = EnteropathyCriteria.judge(figures);
     Mucosa mucosa =
         new Mucosa(
@@ -101,7 +101,7 @@ public final class MucosaPipeline implements SlidePipeline {
     run.forget();
     return new SlideOutcome(
         probabilities(judgement),
-        measurements(map, figures, tissueMm2),
+        measurements(map, mucosa, tissueMm2),
         List.of(),
         BluntingMap.of(map, places, manifest),
         mucosa,
@@ -159,7 +159,8 @@ public final class MucosaPipeline implements SlidePipeline {
   }
 
   private static Map<String, Measurement> measurements(
-      CompartmentMap map, MucosaFigures f, double tissueMm2) {
+      CompartmentMap map, Mucosa mucosa, double tissueMm2) {
+    MucosaFigures f = mucosa.figures();
     Map<String, Measurement> m = new LinkedHashMap<>();
     m.put("tissueArea", new Measurement(tissueMm2, "mm2"));
     m.put("places", new Measurement(f.ratio().count(), "1"));
@@ -169,15 +170,34 @@ public final class MucosaPipeline implements SlidePipeline {
     put(m, "ielPer100Enterocytes", f.ielPer100(), "1");
     put(m, "ielPer100EnterocytesLowerQuartile", f.ielByField().lower(), "1");
     put(m, "ielPer100EnterocytesUpperQuartile", f.ielByField().upper(), "1");
+    for (int t = 0; t < f.byHeight().size(); t++) {
+      put(m, "ielPer100Enterocytes" + THIRDS.get(t), f.byHeight().get(t).per100(), "1");
+    }
     m.put("enterocytesCounted", new Measurement(f.enterocytes(), "1"));
+    spread(m, "villousSurfacePerBase", f.surfacePerBase(), "1");
+    m.put("placesOnCutEdge", new Measurement(f.cutEdges(), "1"));
     put(m, "laminaPropriaInflammatoryCells", f.laminaCellsPerMm2(), "/mm2");
     for (Compartment c : Compartment.values()) {
       if (c != Compartment.LUMEN) {
         m.put(AREAS.get(c.ordinal() - 1), new Measurement(map.areaMm2(c), "mm2"));
       }
     }
+    mucosa.places().stream()
+        .mapToInt(MucosalPlace::piece)
+        .distinct()
+        .sorted()
+        .forEach(
+            piece -> {
+              MucosaFigures of = mucosa.piece(piece);
+              m.put("piece" + piece + "Places", new Measurement(of.ratio().count(), "1"));
+              put(m, "piece" + piece + "VillusHeight", of.villusHeightUm().median(), "um");
+              put(m, "piece" + piece + "CryptDepth", of.cryptDepthUm().median(), "um");
+              put(m, "piece" + piece + "VillusToCryptRatio", of.ratio().median(), "1");
+            });
     return m;
   }
+
+  private static final List<String> THIRDS = List.of("LowerThird", "MiddleThird", "UpperThird");
 
   private static final List<String> AREAS =
       List.of(

@@ -8,10 +8,11 @@ import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.finding.enteropathy.MucosalPlace.Point;
 
 /**
- * Measures the mucosa over its base, the upper border of muscularis or submucosa. Every cell of
- * mucosa and lumen belongs to the base cell nearest to it, and stretches of the base to columns
- * that stand on it; in each the crypt layer ends where its crypts do, and the villus at the highest
- * tissue that hangs together with the base. Lengths are distances to the base.
+ * Measures the mucosa over its base, the upper border of muscularis or submucosa; where a piece has
+ * neither for a long way, over its {@link CutEdge}. Every cell of mucosa and lumen belongs to the
+ * base cell nearest to it, and stretches of the base to columns that stand on it; in each the crypt
+ * layer ends where its crypts do, and the villus at the highest tissue that hangs together with the
+ * base. Lengths are distances to the base.
  *
  * <p>A column counts only where it is cut upright: crypts begin near the base, lumen is above the
  * tip, and what stands above the crypts is for the most part connected with the base. Cuts across
@@ -56,13 +57,21 @@ final class UprightPlaces {
    */
   private static final double MOUTH_RIM_UM = 4.5;
 
+  /** A cut edge stands in for the base where the base is further away than this, µm. */
+  private static final double NO_BASE_UM = 700;
+
+  /** Crypts that begin nearer to a cut edge than this are cut off by it, µm. */
+  private static final double CUT_OFF_UM = 12;
+
   private final CompartmentMap map;
+  private final boolean[] open;
   private final Pieces pieces;
   private final double cellUm;
 
   UprightPlaces(CompartmentMap map, Pieces pieces) {
     this.map = map;
     this.pieces = pieces;
+    this.open = OpenLumen.of(map);
     this.cellUm = map.cellUm();
   }
 
@@ -84,11 +93,16 @@ final class UprightPlaces {
     final int[] attached = new int[STEPS];
     final int[] loose = new int[STEPS];
 
-    /** Sums over base cells, to find the middle. */
-    long sumX;
+    /** Cells of the base that border on mucosa. */
+    int border;
 
-    long sumY;
-    int baseCells;
+    /** Cells of epithelium that border on open lumen and hang together with the base. */
+    int surface;
+
+    /** Cells whose base is a cut edge. */
+    int cut;
+
+    int cells;
 
     /** Highest attached cell by step. */
     final int[] anyX = new int[STEPS];
@@ -104,6 +118,7 @@ final class UprightPlaces {
     private final int top;
     private final int width;
     private final int height;
+    private boolean[] cut;
 
     Window(int piece, Pieces.Box box) {
       this.piece = piece;
@@ -122,6 +137,7 @@ final class UprightPlaces {
 
     List<MucosalPlace> places() {
       boolean[] base = base();
+      addCutEdges(base);
       NearestBase nearest = new NearestBase(base, width, height);
       Map<Long, Column> columns = new HashMap<>();
       int side = Math.max(1, (int) Math.round(COLUMN_UM / cellUm));
@@ -168,6 +184,21 @@ final class UprightPlaces {
       return base;
     }
 
+    private void addCutEdges(boolean[] base) {
+      byte[] kinds = new byte[base.length];
+      boolean[] lumen = new boolean[base.length];
+      for (int i = 0; i < kinds.length; i++) {
+        kinds[i] = (byte) kind(i % width, i / width).ordinal();
+        lumen[i] = open[(top + i / width) * map.columns() + left + i % width];
+      }
+      cut = CutEdge.of(kinds, lumen, width, height, cellUm);
+      NearestBase toBase = new NearestBase(base, width, height);
+      for (int i = 0; i < cut.length; i++) {
+        cut[i] &= toBase.distance(i % width, i / width) * cellUm > NO_BASE_UM;
+        base[i] |= cut[i];
+      }
+    }
+
     private boolean isBase(int at) {
       Compartment k = kind(at % width, at / width);
       return k == Compartment.SUBMUCOSA || k == Compartment.MUSCULARIS;
@@ -188,6 +219,7 @@ final class UprightPlaces {
       long key = (long) (by / side) << 32 | bx / side;
       Column c = columns.computeIfAbsent(key, k -> new Column());
       if (base[y * width + x]) {
+        c.border += besides(x, y, base) ? 1 : 0;
         return;
       }
       Compartment kind = kind(x, y);
@@ -195,8 +227,7 @@ final class UprightPlaces {
           kind != Compartment.LUMEN && pieces.of[(top + y) * map.columns() + left + x] == piece;
       switch (kind) {
         case LUMEN -> {
-          int whose = pieces.of[(top + y) * map.columns() + left + x];
-          if (whose == 0) {
+          if (open[(top + y) * map.columns() + left + x]) {
             c.lumen[step]++;
           }
         }
@@ -206,12 +237,45 @@ final class UprightPlaces {
       if (kind == Compartment.LUMEN && map.kinds()[(top + y) * map.columns() + left + x] != 0) {
         c.loose[step]++; // tissue of another piece, or a fragment
       }
+      c.cells++;
+      c.cut += cut[source] ? 1 : 0;
       if (attached) {
+        c.surface += kind == Compartment.VILLOUS_EPITHELIUM && beside(x, y) ? 1 : 0;
         c.attached[step]++;
         c.anyX[step] = x;
         c.anyY[step] = y;
         c.source[step] = source;
       }
+    }
+
+    /** Whether a cell of the base has mucosa next to it. */
+    private boolean besides(int x, int y, boolean[] base) {
+      return mucosa(x - 1, y, base)
+          || mucosa(x + 1, y, base)
+          || mucosa(x, y - 1, base)
+          || mucosa(x, y + 1, base);
+    }
+
+    private boolean mucosa(int x, int y, boolean[] base) {
+      return x >= 0
+          && y >= 0
+          && x < width
+          && y < height
+          && !base[y * width + x]
+          && kind(x, y) != Compartment.LUMEN;
+    }
+
+    /** Whether a cell has open lumen next to it. */
+    private boolean beside(int x, int y) {
+      return open(x - 1, y) || open(x + 1, y) || open(x, y - 1) || open(x, y + 1);
+    }
+
+    private boolean open(int x, int y) {
+      return x >= 0
+          && y >= 0
+          && x < width
+          && y < height
+          && open[(top + y) * map.columns() + left + x];
     }
 
     private void measure(Column c, List<MucosalPlace> places) {
@@ -229,13 +293,17 @@ final class UprightPlaces {
       int mouthStep = (int) Math.min(STEPS - 1.0, mouth / STEP_UM);
       boolean near = bottom < FARTHEST_CRYPT_UM;
       int above = (int) (ABOVE_UM / STEP_UM);
-      boolean open = tip + above < STEPS && sum(c.lumen, tip + 1, tip + above) > 0;
+      boolean inLumen = tip + above < STEPS && sum(c.lumen, tip + 1, tip + above) > 0;
       long attached = sum(c.attached, mouthStep, STEPS);
       long loose = sum(c.loose, mouthStep, STEPS);
       boolean connected = attached >= LEAST_ATTACHED * (attached + loose);
       long layer = sum(c.attached, (int) Math.max(0, bottom / STEP_UM), mouthStep + 1);
       boolean dense = crypts >= LEAST_CRYPT_SHARE * layer;
-      if (!near || !open || !connected || !dense || mouth <= bottom) {
+      boolean cutEdge = 2 * c.cut > c.cells;
+      if (cutEdge && bottom < CUT_OFF_UM) {
+        return;
+      }
+      if (!near || !inLumen || !connected || !dense || mouth <= bottom) {
         return;
       }
       double top = (tip + 1) * STEP_UM;
@@ -257,6 +325,8 @@ final class UprightPlaces {
               along(root, dx, dy, Math.max(mouth, top) * perUm),
               villus,
               mouth - Math.max(0, bottom),
+              cutEdge,
+              c.border == 0 ? Double.NaN : (double) c.surface / c.border,
               MucosalPlace.Origin.MODEL));
     }
 
