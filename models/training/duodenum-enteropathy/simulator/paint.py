@@ -104,6 +104,9 @@ def truth(rng, m, canvas):
     for c in m.crypts:
         canvas.poly(b.to_xy(capped(c.axis, c.half)), CRYPT)
         canvas.poly(b.to_xy(capped(c.axis[:-1], c.half * .22)), 200, canvas.hollow_draw)
+    if m.cut is not None:
+        torn = m.cut + wander(rng, len(s), 60) + wander(rng, len(s), 25)
+        canvas.poly(band(zero - 3000, torn), LUMEN)
     return canvas.bent(np.asarray(canvas.label)).copy()
 
 

@@ -101,6 +101,7 @@ class Mucosa:
     crypts: list = field(default_factory=list)
     rings: list = field(default_factory=list)
     brunner: list = field(default_factory=list)
+    cut: float | None = None   # t below which a superficial piece was torn off, None where the muscularis is there
 
 
 def wander(rng, n, size):
@@ -119,6 +120,8 @@ def mucosa(rng, pattern, curve):
     m = Mucosa(pattern, curve, depth, rng.uniform(15, 55), rng.choice([0, rng.uniform(30, 700)], p=[.3, .7]), 0, level, rng.uniform(24, 40))
     if m.submucosa > 300 and rng.random() < .4:
         m.propria = rng.uniform(150, 500)
+    if m.submucosa == 0 and rng.random() < .65:
+        m.cut = rng.uniform(-5, .35 * (depth + 15))
     across = np.zeros(len(curve.s), bool)
     while across.mean() < pattern.tangential:
         a = rng.uniform(-200, length)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.finding.enteropathy.MucosalPlace.Point;
+import org.fovea.finding.enteropathy.Spread;
 
 /**
  * Measures the mucosa over its base, the upper border of muscularis or submucosa; where a piece has
@@ -40,7 +41,7 @@ final class UprightPlaces {
   private static final double TIP_UM2 = 500;
 
   /** Least share of the tissue above the crypts that hangs together with the base. */
-  private static final double LEAST_ATTACHED = 0.6;
+  private static final double LEAST_ATTACHED = 0.7;
 
   /** Lumen is looked for as far above the tip as this, µm. */
   private static final double ABOVE_UM = 60;
@@ -58,10 +59,22 @@ final class UprightPlaces {
   private static final double MOUTH_RIM_UM = 4.5;
 
   /** A cut edge stands in for the base where the base is further away than this, µm. */
-  private static final double NO_BASE_UM = 700;
+  private static final double NO_BASE_UM = 400;
 
   /** Crypts that begin nearer to a cut edge than this are cut off by it, µm. */
   private static final double CUT_OFF_UM = 12;
+
+  /** Less epithelium than this above the crypts over a cut edge is no surface, µm². */
+  private static final double LEAST_SURFACE_UM2 = 2500;
+
+  /** Villi as far as this along the mucosa are around a column, µm. */
+  private static final double AROUND_UM = 900;
+
+  /** Where a quarter of the columns around are at least this high, there are villi, µm. */
+  private static final double VILLI_UM = 150;
+
+  /** A column lower than this share of that quarter is a gap between villi. */
+  private static final double GAP = 0.4;
 
   private final CompartmentMap map;
   private final boolean[] open;
@@ -80,16 +93,37 @@ final class UprightPlaces {
     List<MucosalPlace> places = new ArrayList<>();
     List<Pieces.Box> boxes = pieces.boxes();
     for (int p = 0; p < boxes.size(); p++) {
-      places.addAll(new Window(p + 1, boxes.get(p)).places());
+      places.addAll(withoutGaps(new Window(p + 1, boxes.get(p)).places()));
     }
     return places;
+  }
+
+  /**
+   * Leaves out columns that stand between villi: where there are villi all around, one without is a
+   * gap and not flat mucosa.
+   */
+  private List<MucosalPlace> withoutGaps(List<MucosalPlace> places) {
+    double reach = AROUND_UM / cellUm * map.cellPixels();
+    return places.stream()
+        .filter(
+            p -> {
+              double around =
+                  Spread.of(
+                          places.stream()
+                              .filter(q -> q.base().to(p.base()) < reach)
+                              .mapToDouble(MucosalPlace::villusHeightUm)
+                              .toArray())
+                      .upper();
+              return around < VILLI_UM || p.villusHeightUm() > GAP * around;
+            })
+        .toList();
   }
 
   /** Counts over the heights of one column, in steps. */
   private static final class Column {
     final int[] lumen = new int[STEPS];
     final int[] crypt = new int[STEPS];
-    final int[] other = new int[STEPS];
+    final int[] villous = new int[STEPS];
     final int[] attached = new int[STEPS];
     final int[] loose = new int[STEPS];
 
@@ -232,7 +266,8 @@ final class UprightPlaces {
           }
         }
         case CRYPT_EPITHELIUM -> c.crypt[step]++;
-        default -> c.other[step]++;
+        case VILLOUS_EPITHELIUM -> c.villous[step]++;
+        default -> {}
       }
       if (kind == Compartment.LUMEN && map.kinds()[(top + y) * map.columns() + left + x] != 0) {
         c.loose[step]++; // tissue of another piece, or a fragment
@@ -284,11 +319,15 @@ final class UprightPlaces {
       if (crypts * cell2 < LEAST_CRYPT_UM2) {
         return;
       }
-      double low = quantile(c.crypt, crypts, 0.1);
-      double high = quantile(c.crypt, crypts, 0.9);
-      double depth = (high - low) / 0.8;
-      double bottom = low - 0.1 * depth;
-      double mouth = high + 0.1 * depth - MOUTH_RIM_UM;
+      int border = border(c);
+      if (border * STEP_UM <= MOUTH_RIM_UM) {
+        return;
+      }
+      double mouth = border * STEP_UM - MOUTH_RIM_UM;
+      long below = sum(c.crypt, 0, border);
+      double low = quantile(c.crypt, below, 0.1);
+      double high = quantile(c.crypt, below, 0.9);
+      double bottom = low - 0.125 * (high - low);
       int tip = tip(c);
       int mouthStep = (int) Math.min(STEPS - 1.0, mouth / STEP_UM);
       boolean near = bottom < FARTHEST_CRYPT_UM;
@@ -300,7 +339,8 @@ final class UprightPlaces {
       long layer = sum(c.attached, (int) Math.max(0, bottom / STEP_UM), mouthStep + 1);
       boolean dense = crypts >= LEAST_CRYPT_SHARE * layer;
       boolean cutEdge = 2 * c.cut > c.cells;
-      if (cutEdge && bottom < CUT_OFF_UM) {
+      double covered = sum(c.villous, border, STEPS) * cell2;
+      if (cutEdge && (bottom < CUT_OFF_UM || covered < LEAST_SURFACE_UM2)) {
         return;
       }
       if (!near || !inLumen || !connected || !dense || mouth <= bottom) {
@@ -328,6 +368,28 @@ final class UprightPlaces {
               cutEdge,
               c.border == 0 ? Double.NaN : (double) c.surface / c.border,
               MucosalPlace.Origin.MODEL));
+    }
+
+    /**
+     * The step at which crypts end and villi begin: the one that leaves the fewest cells of crypts
+     * above it and of villi below it.
+     */
+    private int border(Column c) {
+      long best = 0;
+      long balance = 0;
+      int first = 0;
+      int last = 0;
+      for (int s = 0; s < STEPS; s++) {
+        balance += c.crypt[s] - c.villous[s];
+        if (balance > best) {
+          best = balance;
+          first = s + 1;
+          last = first;
+        } else if (balance == best && last == s) {
+          last = s + 1;
+        }
+      }
+      return last == STEPS ? first : (first + last) / 2; // no villi above: where crypts end
     }
 
     /** The step of the highest tissue that is more than a shred. */
