@@ -1,8 +1,10 @@
 package org.fovea.finding;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.finding.enteropathy.Mucosa;
+import org.fovea.finding.enteropathy.MucosaMeasurements;
 import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.volume.Heatmap;
 
@@ -100,6 +102,29 @@ public record Analysis(
         findings,
         heatmaps,
         List.of());
+  }
+
+  /** The same with mucosa as a person changed it, and what follows from that. */
+  public Analysis with(Mucosa changed) {
+    Map<String, Measurement> measured = new LinkedHashMap<>(measurements);
+    MucosaMeasurements.of(mucosa).keySet().forEach(measured::remove);
+    measured.putAll(MucosaMeasurements.of(changed));
+    return new Analysis(
+        analysisUid,
+        studyInstanceUid,
+        seriesInstanceUids,
+        patientId,
+        modality,
+        provenance,
+        status,
+        reason,
+        gateOverridden,
+        changed.judgement().degrees(),
+        measured,
+        findings,
+        heatmaps,
+        slideHeatmaps,
+        changed);
   }
 
   /** How an analysis ended. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
@@ -16,6 +17,7 @@ import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Review;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.volume.Heatmap;
 import org.jdbi.v3.core.Handle;
@@ -86,6 +88,34 @@ final class AnalysisRecords {
         .execute();
   }
 
+  void changePlaces(
+      Handle h, String analysisUid, List<MucosalPlace> places, Verdict.Reviewer reviewer) {
+    h.createUpdate(
+            "INSERT INTO mucosa_changes (analysis_uid, places, reviewer, organization, at)"
+                + " VALUES (:analysis, :places, :reviewer, :organization, :at)")
+        .bind("analysis", analysisUid)
+        .bind("places", documents.write(places))
+        .bind("reviewer", reviewer.name())
+        .bind("organization", reviewer.organization())
+        .bind("at", Instant.now().toString())
+        .execute();
+  }
+
+  /** The analysis with the places as a person left them last. */
+  private Analysis changed(Handle h, Analysis a) throws IOException {
+    if (a.mucosa() == null) {
+      return a;
+    }
+    Optional<String> places =
+        h.createQuery(
+                "SELECT places FROM mucosa_changes WHERE analysis_uid = :a ORDER BY number DESC"
+                    + " LIMIT 1")
+            .bind("a", a.analysisUid())
+            .mapTo(String.class)
+            .findOne();
+    return places.isEmpty() ? a : a.with(a.mucosa().with(documents.places(places.get())));
+  }
+
   void addSignature(
       Handle h, String analysisUid, Verdict.Reviewer reviewer, ResultWriter.Written review) {
     h.createUpdate(
@@ -140,7 +170,9 @@ final class AnalysisRecords {
                 slideMaps(document, path(row.pmap())));
         all.add(
             new Library.SavedAnalysis(
-                new Review(analysis, verdicts(h, row.uid())), written, signed(h, row.uid())));
+                new Review(changed(h, analysis), verdicts(h, row.uid())),
+                written,
+                signed(h, row.uid())));
       } catch (IOException e) {
         throw new FoveaException(
             ErrorCode.LIBRARY, null, WORDS.get("read.failed", e.getMessage()), e);
@@ -200,7 +232,9 @@ final class AnalysisRecords {
   private static boolean signed(Handle h, String analysisUid) {
     return h.createQuery(
             "SELECT coalesce((SELECT max(last_verdict) FROM signatures WHERE analysis_uid = :a),"
-                + " -1) >= coalesce((SELECT max(number) FROM verdicts WHERE analysis_uid = :a), 0)")
+                + " -1) >= coalesce((SELECT max(number) FROM verdicts WHERE analysis_uid = :a), 0)"
+                + " AND coalesce((SELECT max(at) FROM mucosa_changes WHERE analysis_uid = :a), '')"
+                + " <= coalesce((SELECT max(at) FROM signatures WHERE analysis_uid = :a), '')")
         .bind("a", analysisUid)
         .mapTo(Boolean.class)
         .one();

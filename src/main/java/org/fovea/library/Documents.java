@@ -1,6 +1,7 @@
 package org.fovea.library;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -225,6 +226,14 @@ final class Documents {
         d.category(),
         d.probability(),
         region);
+  }
+
+  String write(List<MucosalPlace> places) {
+    return write((Object) places);
+  }
+
+  List<MucosalPlace> places(String document) throws IOException {
+    return json.readValue(document, new TypeReference<List<MucosalPlace>>() {});
   }
 
   private String write(Object document) {

@@ -11,6 +11,7 @@ import org.fovea.dicom.StudyReader;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Review;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.enteropathy.MucosalPlace;
 
 /** The catalogue of what is on this computer, in one SQLite file. Safe for several threads. */
 public interface Library extends AutoCloseable {
@@ -39,6 +40,13 @@ public interface Library extends AutoCloseable {
    * entry. Durable on return. A verdict added later asks for a new signature.
    */
   void addSignature(String analysisUid, Verdict.Reviewer reviewer, ResultWriter.Written review)
+      throws FoveaException;
+
+  /**
+   * Records the places on mucosa as a person left them, with an audit entry; the places that were
+   * found are kept. Durable on return. A change asks for a new signature.
+   */
+  void changePlaces(String analysisUid, List<MucosalPlace> places, Verdict.Reviewer reviewer)
       throws FoveaException;
 
   /** Appends to the audit trail, which is never rewritten. */

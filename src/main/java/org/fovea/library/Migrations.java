@@ -16,7 +16,7 @@ import java.util.List;
  * user_version}.
  */
 final class Migrations {
-  private static final List<String> STEPS = List.of("0001-first.sql");
+  private static final List<String> STEPS = List.of("0001-first.sql", "0002-mucosa.sql");
 
   private Migrations() {}
 

@@ -26,6 +26,7 @@ import org.fovea.dicom.Study;
 import org.fovea.dicom.StudyReader;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.enteropathy.MucosalPlace;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -367,6 +368,24 @@ public final class SqliteLibrary implements Library {
           String study = studyOf(h, analysisUid);
           analyses.addSignature(h, analysisUid, reviewer, review);
           appendAudit(h, reviewer.name(), "signed", analysisUid, "study " + study);
+          analyses.refreshStates(h, study);
+          return null;
+        });
+  }
+
+  @Override
+  public void changePlaces(String analysisUid, List<MucosalPlace> places, Verdict.Reviewer reviewer)
+      throws FoveaException {
+    write(
+        h -> {
+          String study = studyOf(h, analysisUid);
+          analyses.changePlaces(h, analysisUid, places, reviewer);
+          appendAudit(
+              h,
+              reviewer.name(),
+              "changed",
+              analysisUid,
+              places.size() + " places on mucosa, study " + study);
           analyses.refreshStates(h, study);
           return null;
         });

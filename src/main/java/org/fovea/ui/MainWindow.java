@@ -31,6 +31,7 @@ import org.fovea.ui.common.Nodes;
 import org.fovea.ui.common.Sheets;
 import org.fovea.ui.header.HeaderModel;
 import org.fovea.ui.header.HeaderView;
+import org.fovea.ui.mucosa.MucosaPanel;
 import org.fovea.ui.pathology.SlideView;
 import org.fovea.ui.pictures.PictureSheet;
 import org.fovea.ui.radiology.FrameLoader;
@@ -110,9 +111,12 @@ final class MainWindow {
     slides.contribute(shell.actions());
     ReviewModel review = shell.review();
     VBox overlays = new VBox(images.overlayControls(), slides.overlayControls());
-    findings = new ReviewPanel(review, shell.actions(), overlays);
+    findings =
+        new ReviewPanel(
+            review, shell.actions(), new MucosaPanel(slides.mucosa(), shell.actions()), overlays);
     images.side(findings);
-    studyImages = new StudyImages(new ReadImages(images), new SlideImages(slides));
+    studyImages =
+        new StudyImages(new ReadImages(images), new SlideImages(slides, review::changePlaces));
     review.connect(studyImages);
     read.getChildren().setAll(images);
     shell.studyProperty().subscribe(this::openImages);

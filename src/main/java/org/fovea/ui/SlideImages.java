@@ -8,6 +8,7 @@ import javafx.beans.value.ObservableBooleanValue;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Region;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.volume.Heatmap;
@@ -19,10 +20,15 @@ import org.fovea.ui.review.KnownResult;
 /** The slide view, as the findings panel knows it. */
 final class SlideImages implements Images {
   private final SlideView view;
+  private final Consumer<List<MucosalPlace>> places;
   private final ReadOnlyBooleanWrapper never = new ReadOnlyBooleanWrapper();
 
-  SlideImages(SlideView view) {
+  /**
+   * @param places gets the places on mucosa after each change by hand
+   */
+  SlideImages(SlideView view, Consumer<List<MucosalPlace>> places) {
     this.view = view;
+    this.places = places;
   }
 
   @Override
@@ -43,6 +49,12 @@ final class SlideImages implements Images {
         }
       }
     }
+    view.mucosa()
+        .show(
+            result == null ? "" : result.id(),
+            result == null ? "" : result.seriesInstanceUid(),
+            result instanceof KnownResult.Own own ? own.analysis().mucosa() : null,
+            places);
     view.showOverlays(
         result == null ? "" : result.id(),
         result == null ? "" : result.seriesInstanceUid(),

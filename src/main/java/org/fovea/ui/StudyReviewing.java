@@ -17,6 +17,7 @@ import org.fovea.dicom.ResultWriter;
 import org.fovea.dicom.Study;
 import org.fovea.finding.Review;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.library.Library;
 import org.fovea.ui.review.KnownResult;
 import org.fovea.ui.review.Reviewing;
@@ -105,6 +106,14 @@ final class StudyReviewing implements Reviewing {
   @Override
   public Review record(Review review, Verdict verdict) throws FoveaException {
     return services.reviewFindings().record(review, verdict);
+  }
+
+  @Override
+  public KnownResult.Own changePlaces(
+      KnownResult.Own result, List<MucosalPlace> places, Verdict.Reviewer reviewer)
+      throws FoveaException {
+    Review changed = services.reviewFindings().changePlaces(result.review(), places, reviewer);
+    return own(changed, result.written(), false);
   }
 
   @Override

@@ -175,6 +175,9 @@ public final class AnalyzeStudy {
       }
       progress.checkCancelled();
     }
+    if (request.bundles().isEmpty()) {
+      leaveOutRefusals(analyses, ofSlide);
+    }
     progress.report(0.95, WORDS.get("analyze.writing"));
     List<Done> done = results.write(request, input, analyses, ofSlide, progress);
     if (library != null) {
@@ -184,6 +187,17 @@ public final class AnalyzeStudy {
     }
     progress.report(1, WORDS.get("analyze.done"));
     return done;
+  }
+
+  /** A slide that one bundle takes need not be told that others are not made for it. */
+  private static void leaveOutRefusals(List<Analysis> analyses, Map<Analysis, SlideImage> ofSlide) {
+    for (SlideImage slide : List.copyOf(ofSlide.values())) {
+      boolean taken =
+          analyses.stream()
+              .anyMatch(a -> ofSlide.get(a) == slide && a.status() != Analysis.Status.REFUSED);
+      analyses.removeIf(
+          a -> taken && ofSlide.get(a) == slide && a.status() == Analysis.Status.REFUSED);
+    }
   }
 
   /**

@@ -3,13 +3,16 @@ package org.fovea.workflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
 import org.fovea.dicom.ResultWriter;
 import org.fovea.dicom.Study;
+import org.fovea.finding.Analysis;
 import org.fovea.finding.Review;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.library.Library;
 
 /** Records what a physician says of findings, and writes it as DICOM objects when signed. */
@@ -28,6 +31,14 @@ public final class ReviewFindings {
   public Review record(Review review, Verdict verdict) throws FoveaException {
     library.addVerdict(review.analysis().analysisUid(), verdict);
     return review.with(verdict);
+  }
+
+  /** Changes places on mucosa; durable, and judged again, when the new review is returned. */
+  public Review changePlaces(Review review, List<MucosalPlace> places, Verdict.Reviewer reviewer)
+      throws FoveaException {
+    Analysis analysis = review.analysis();
+    library.changePlaces(analysis.analysisUid(), places, reviewer);
+    return new Review(analysis.with(analysis.mucosa().with(places)), review.verdicts());
   }
 
   /**

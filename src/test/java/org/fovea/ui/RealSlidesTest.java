@@ -13,8 +13,10 @@ import javafx.scene.control.Labeled;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
+import org.fovea.common.FoveaException;
 import org.fovea.testing.Fx;
 import org.fovea.testing.SharedData;
+import org.fovea.ui.mucosa.MucosaModel;
 import org.fovea.ui.settings.Settings;
 import org.fovea.workflow.Services;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +120,46 @@ class RealSlidesTest {
                     false,
                     true,
                     null)));
+  }
+
+  @Test
+  void aDuodenalSlideIsMeasuredAndCorrected() throws Exception {
+    final Path slide = copy(SharedData.folder("slides").resolve("duodenum-coeliac"));
+    open();
+    take(slide);
+    Fx.run(() -> shell.actions().run("analysis.run"));
+    MucosaModel mucosa = window.slides().mucosa();
+    Fx.await("measured", () -> mucosa.shownProperty().get());
+    sharp();
+    Fx.picture(window.scene(), "slide-measured-1366", 1);
+    final int places = Fx.call(() -> mucosa.mucosa().orElseThrow().places().size());
+    run("mucosa.next");
+    Fx.picture(window.scene(), "slide-measured-place-1366", 1);
+    String left = Fx.call(() -> mucosa.selected().orElseThrow().id());
+    run("slide.times40");
+    Fx.picture(window.scene(), "slide-measured-nuclei-1366", 1);
+    Fx.run(() -> shell.settings().reviewerProperty().set("Test^Reader"));
+    run("mucosa.remove");
+    assertThat(Fx.call(() -> mucosa.mucosa().orElseThrow().places())).hasSize(places - 1);
+    String study = Fx.call(() -> shell.studyProperty().get().studyInstanceUid());
+    Fx.await(
+        "kept",
+        () -> {
+          try {
+            return services
+                .library()
+                .analyses(study)
+                .getFirst()
+                .review()
+                .analysis()
+                .mucosa()
+                .places()
+                .stream()
+                .noneMatch(p -> p.id().equals(left));
+          } catch (FoveaException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.fovea.finding.enteropathy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What measurements of a duodenal biopsy suggest. A suggestion for a pathologist; not validated on
@@ -27,5 +29,15 @@ public record Judgement(
 
   public Judgement {
     reasons = List.copyOf(reasons);
+  }
+
+  /** The four degrees by the names that results use. */
+  public Map<String, Double> degrees() {
+    Map<String, Double> named = new LinkedHashMap<>();
+    named.put("normal", normal);
+    named.put("coeliac", coeliac);
+    named.put("environmental-enteropathy", environmental);
+    named.put("indeterminate", indeterminate);
+    return named;
   }
 }

@@ -16,8 +16,8 @@ import org.fovea.finding.enteropathy.EnteropathyCriteria;
 import org.fovea.finding.enteropathy.Judgement;
 import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.finding.enteropathy.MucosaFigures;
+import org.fovea.finding.enteropathy.MucosaMeasurements;
 import org.fovea.finding.enteropathy.MucosalPlace;
-import org.fovea.finding.enteropathy.Spread;
 import org.fovea.imaging.slide.SlideLabels;
 import org.fovea.imaging.slide.TileSource;
 import org.fovea.imaging.slide.tissue.TissueMap;
@@ -100,7 +100,7 @@ public final class MucosaPipeline implements SlidePipeline {
             judgement);
     run.forget();
     return new SlideOutcome(
-        probabilities(judgement),
+        judgement.degrees(),
         measurements(map, mucosa, tissueMm2),
         List.of(),
         BluntingMap.of(map, places, manifest),
@@ -148,56 +148,18 @@ public final class MucosaPipeline implements SlidePipeline {
         : null;
   }
 
-  /** What a judgement gives each answer. */
-  public static Map<String, Double> probabilities(Judgement j) {
-    Map<String, Double> named = new LinkedHashMap<>();
-    named.put("normal", j.normal());
-    named.put("coeliac", j.coeliac());
-    named.put("environmental-enteropathy", j.environmental());
-    named.put("indeterminate", j.indeterminate());
-    return named;
-  }
-
   private static Map<String, Measurement> measurements(
       CompartmentMap map, Mucosa mucosa, double tissueMm2) {
-    MucosaFigures f = mucosa.figures();
     Map<String, Measurement> m = new LinkedHashMap<>();
     m.put("tissueArea", new Measurement(tissueMm2, "mm2"));
-    m.put("places", new Measurement(f.ratio().count(), "1"));
-    spread(m, "villusHeight", f.villusHeightUm(), "um");
-    spread(m, "cryptDepth", f.cryptDepthUm(), "um");
-    spread(m, "villusToCryptRatio", f.ratio(), "1");
-    put(m, "ielPer100Enterocytes", f.ielPer100(), "1");
-    put(m, "ielPer100EnterocytesLowerQuartile", f.ielByField().lower(), "1");
-    put(m, "ielPer100EnterocytesUpperQuartile", f.ielByField().upper(), "1");
-    for (int t = 0; t < f.byHeight().size(); t++) {
-      put(m, "ielPer100Enterocytes" + THIRDS.get(t), f.byHeight().get(t).per100(), "1");
-    }
-    m.put("enterocytesCounted", new Measurement(f.enterocytes(), "1"));
-    spread(m, "villousSurfacePerBase", f.surfacePerBase(), "1");
-    m.put("placesOnCutEdge", new Measurement(f.cutEdges(), "1"));
-    put(m, "laminaPropriaInflammatoryCells", f.laminaCellsPerMm2(), "/mm2");
+    m.putAll(MucosaMeasurements.of(mucosa));
     for (Compartment c : Compartment.values()) {
       if (c != Compartment.LUMEN) {
         m.put(AREAS.get(c.ordinal() - 1), new Measurement(map.areaMm2(c), "mm2"));
       }
     }
-    mucosa.places().stream()
-        .mapToInt(MucosalPlace::piece)
-        .distinct()
-        .sorted()
-        .forEach(
-            piece -> {
-              MucosaFigures of = mucosa.piece(piece);
-              m.put("piece" + piece + "Places", new Measurement(of.ratio().count(), "1"));
-              put(m, "piece" + piece + "VillusHeight", of.villusHeightUm().median(), "um");
-              put(m, "piece" + piece + "CryptDepth", of.cryptDepthUm().median(), "um");
-              put(m, "piece" + piece + "VillusToCryptRatio", of.ratio().median(), "1");
-            });
     return m;
   }
-
-  private static final List<String> THIRDS = List.of("LowerThird", "MiddleThird", "UpperThird");
 
   private static final List<String> AREAS =
       List.of(
@@ -206,17 +168,4 @@ public final class MucosaPipeline implements SlidePipeline {
           "laminaPropriaArea",
           "submucosaArea",
           "muscularisArea");
-
-  private static void spread(Map<String, Measurement> m, String name, Spread s, String unit) {
-    put(m, name, s.median(), unit);
-    put(m, name + "LowerQuartile", s.lower(), unit);
-    put(m, name + "UpperQuartile", s.upper(), unit);
-  }
-
-  /** What was not measured is left out. */
-  private static void put(Map<String, Measurement> m, String name, double value, String unit) {
-    if (Double.isFinite(value)) {
-      m.put(name, new Measurement(value, unit));
-    }
-  }
 }

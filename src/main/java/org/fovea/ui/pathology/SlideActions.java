@@ -7,6 +7,7 @@ import org.fovea.common.Text;
 import org.fovea.ui.action.Action;
 import org.fovea.ui.action.Category;
 import org.fovea.ui.action.Scope;
+import org.fovea.ui.mucosa.MucosaModel;
 
 /** The actions of the slide view, for the registry. */
 final class SlideActions {
@@ -31,6 +32,7 @@ final class SlideActions {
     a.tools();
     a.marks();
     a.overlay();
+    a.mucosa();
     return List.copyOf(a.all);
   }
 
@@ -120,6 +122,23 @@ final class SlideActions {
     mark("mark.rename", "F2", view::renameSelected, m.selectedProperty().isNotNull());
     mark("mark.delete", "Delete|Backspace", m::removeSelected, m.selectedProperty().isNotNull());
     mark("mark.undo", "Ctrl+Z", m::undo, m.undoableProperty());
+  }
+
+  private void mucosa() {
+    MucosaModel m = view.mucosa();
+    place(
+        "mucosa.add",
+        "Y",
+        () -> view.model().toolProperty().set(SlideTool.VILLUS),
+        m.shownProperty());
+    place("mucosa.next", "J", () -> m.step(1), m.shownProperty());
+    place("mucosa.previous", "Shift+J", () -> m.step(-1), m.shownProperty());
+    place("mucosa.remove", "Shift+Delete", m::remove, m.chosenProperty());
+    place("mucosa.undo", "Ctrl+Shift+Z", m::undo, m.undoableProperty());
+  }
+
+  private void place(String id, String keys, Runnable run, ObservableBooleanValue when) {
+    all.add(Action.of(TEXT, id, Category.TOOLS, Scope.PATHOLOGY, keys, run).when(when));
   }
 
   private void mark(String id, String keys, Runnable run, ObservableBooleanValue when) {

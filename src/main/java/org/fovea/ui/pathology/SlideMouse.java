@@ -17,6 +17,7 @@ final class SlideMouse {
   private final SlideCanvas canvas;
   private final SlideModel model;
   private final MarkDrawing drawing;
+  private final MucosaDrawing places;
   private Point2D last;
   private Point2D start;
   private SlideAppearance before;
@@ -28,13 +29,15 @@ final class SlideMouse {
     TURN,
     ZOOM,
     LIGHT,
-    DRAW
+    DRAW,
+    PLACE
   }
 
-  SlideMouse(SlideCanvas canvas, SlideModel model, MarkDrawing drawing) {
+  SlideMouse(SlideCanvas canvas, SlideModel model, MarkDrawing drawing, MucosaDrawing places) {
     this.canvas = canvas;
     this.model = model;
     this.drawing = drawing;
+    this.places = places;
     canvas.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
     canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
     canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
@@ -72,6 +75,9 @@ final class SlideMouse {
     if (e.isShortcutDown()) {
       return Drag.TURN;
     }
+    if (places.press(e.getX(), e.getY())) {
+      return Drag.PLACE;
+    }
     if (drawing.press(e.getX(), e.getY(), e.getClickCount())) {
       return Drag.DRAW;
     }
@@ -91,6 +97,7 @@ final class SlideMouse {
         model.brightness(before.brightness() - (now.getY() - start.getY()) / 300);
       }
       case DRAW -> drawing.drag(e.getX(), e.getY());
+      case PLACE -> places.drag(e.getX(), e.getY());
       case NOTHING -> {}
     }
     last = now;
@@ -108,9 +115,14 @@ final class SlideMouse {
     if (drag == Drag.DRAW) {
       drawing.release(e.getX(), e.getY());
     }
+    if (drag == Drag.PLACE) {
+      places.release(e.getX(), e.getY());
+    }
     boolean click = start != null && start.distance(e.getX(), e.getY()) < CLICK;
     if (drag == Drag.MOVE && click && e.getButton() == MouseButton.PRIMARY) {
-      drawing.select(e.getX(), e.getY());
+      if (!places.select(e.getX(), e.getY())) {
+        drawing.select(e.getX(), e.getY());
+      }
     }
     drag = Drag.NOTHING;
     if (e.getButton() == MouseButton.PRIMARY) {
@@ -121,5 +133,6 @@ final class SlideMouse {
   private void moved(MouseEvent e) {
     canvas.pointed(new Point2D(e.getX(), e.getY()));
     drawing.move(e.getX(), e.getY());
+    places.move(e.getX(), e.getY());
   }
 }

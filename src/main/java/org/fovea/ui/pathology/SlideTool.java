@@ -7,10 +7,12 @@ enum SlideTool {
   RULER,
   RECTANGLE,
   POLYGON,
-  POINT;
+  POINT,
+  /** A villus and its crypt by three points. */
+  VILLUS;
 
   /** Whether it leaves something on the slide. */
   boolean draws() {
-    return this != MOVE && this != LIGHT;
+    return this != MOVE && this != LIGHT && this != VILLUS;
   }
 }

@@ -22,7 +22,8 @@ final class SlideTools extends FlowPane {
             SlideTool.RULER, button(registry, "slide.tool.ruler", Feather.MINUS),
             SlideTool.RECTANGLE, button(registry, "slide.tool.rectangle", Feather.SQUARE),
             SlideTool.POLYGON, button(registry, "slide.tool.polygon", Feather.HEXAGON),
-            SlideTool.POINT, button(registry, "slide.tool.point", Feather.MAP_PIN));
+            SlideTool.POINT, button(registry, "slide.tool.point", Feather.MAP_PIN),
+            SlideTool.VILLUS, button(registry, "mucosa.add", Feather.GIT_COMMIT));
     for (SlideTool tool : SlideTool.values()) {
       getChildren().add(tools.get(tool));
     }

@@ -28,6 +28,7 @@ import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.common.Narrow;
 import org.fovea.ui.common.Tasks;
+import org.fovea.ui.mucosa.MucosaModel;
 import org.fovea.ui.radiology.OverlayControls;
 import org.fovea.ui.radiology.ReadView;
 import org.fovea.ui.radiology.ViewPicture;
@@ -50,6 +51,8 @@ public final class SlideView extends BorderPane implements AutoCloseable {
   private final MarksModel marks;
   private final MarkDrawing drawing;
   private final MarksList marksList;
+  private final MucosaModel mucosa = new MucosaModel();
+  private final MucosaDrawing places;
   private final VBox side = new VBox(8);
   private final VBox right = new VBox();
   private List<ShownSlide> slides = List.of();
@@ -79,7 +82,15 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     canvas.add(new MarkPainter(model, marks, drawing, overlays));
     marks.marks().addListener((InvalidationListener) o -> canvas.redrawOver());
     marks.selectedProperty().subscribe(canvas::redrawOver);
-    new SlideMouse(canvas, model, drawing);
+    places = new MucosaDrawing(model, mucosa, canvas::redrawOver);
+    canvas.add(new MucosaPainter(model, mucosa, places, overlays));
+    mucosa.revisionProperty().subscribe(canvas::redrawOver);
+    mucosa.connect(
+        (left, top, right, bottom) -> {
+          showSeries(mucosa.seriesInstanceUid());
+          model.show(left, top, right, bottom);
+        });
+    new SlideMouse(canvas, model, drawing, places);
     marksList = new MarksList(model, marks, this::focusImages);
     side.getChildren().setAll(marksList, new SlideControls(model));
     side.getStyleClass().addAll("fovea-panel", "slide-side");
@@ -115,6 +126,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
       }
     }
     overlays.show("", List.of(), List.of());
+    mucosa.show("", "", null, changed -> {});
     opened = true;
     slides = List.copyOf(found);
     strip.list(slides, reader);
@@ -180,6 +192,11 @@ public final class SlideView extends BorderPane implements AutoCloseable {
             .map(f -> new SlideOverlays.Area(f.id(), f.label(), f.outline(), f.decision()))
             .toList());
     overlays.select(selected);
+  }
+
+  /** Measured mucosa that lies over the slide, for those who show and change it. */
+  public MucosaModel mucosa() {
+    return mucosa;
   }
 
   /**
@@ -304,9 +321,12 @@ public final class SlideView extends BorderPane implements AutoCloseable {
   void abandon() {
     if (drawing.activeProperty().get()) {
       drawing.abandon();
+    } else if (places.active()) {
+      places.abandon();
     } else {
       model.toolProperty().set(SlideTool.MOVE);
       marks.selectedProperty().set(null);
+      mucosa.select(null);
     }
   }
 

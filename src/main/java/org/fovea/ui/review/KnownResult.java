@@ -53,7 +53,7 @@ public sealed interface KnownResult {
       return series.isEmpty() ? "" : series.getFirst();
     }
 
-    Own with(Review changed) {
+    public Own with(Review changed) {
       return new Own(changed, written, false, validation, threshold);
     }
   }

@@ -29,6 +29,7 @@ import org.fovea.finding.Finding;
 import org.fovea.finding.Review;
 import org.fovea.finding.SolidMeasurer;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
 import org.fovea.ui.common.Activities;
@@ -96,6 +97,9 @@ public final class ReviewModel {
    * @param highest highest probability anywhere, 0 to 1; NaN where it is not known
    */
   public record NothingFound(double threshold, double highest) implements State {}
+
+  /** Mucosa was measured, which has a panel of its own. */
+  public record Measured() implements State {}
 
   /** There are findings. */
   public record Found() implements State {}
@@ -280,7 +284,11 @@ public final class ReviewModel {
           case REFUSED -> new Refused(a.reason());
           case FAILED -> new Failed(a.reason());
           case COMPLETED ->
-              a.findings().isEmpty() ? new NothingFound(own.threshold(), highest(a)) : new Found();
+              a.mucosa() != null
+                  ? new Measured()
+                  : a.findings().isEmpty()
+                      ? new NothingFound(own.threshold(), highest(a))
+                      : new Found();
         };
       }
     };
@@ -446,6 +454,29 @@ public final class ReviewModel {
             }
           });
     }
+  }
+
+  /** Records places on the mucosa of the result that is shown, as the physician left them. */
+  public void changePlaces(List<MucosalPlace> places) {
+    if (!(result.get() instanceof KnownResult.Own shown)) {
+      return;
+    }
+    withReviewer(
+        reviewer ->
+            tasks.start(
+                progress -> reviewing.changePlaces(shown, places, reviewer),
+                changed -> {
+                  trouble.set("");
+                  replace(changed);
+                  showOverlays();
+                  revision.set(revision.get() + 1);
+                  onChanged.run();
+                },
+                e -> {
+                  trouble.set(WORDS.get("places.notSaved", words(e)));
+                  showOverlays();
+                  revision.set(revision.get() + 1);
+                }));
   }
 
   /** Takes the last verdict back by adding one that says what held before. */

@@ -29,6 +29,7 @@ public final class ReviewPanel extends VBox {
 
   private final ReviewModel model;
   private final ActionRegistry actions;
+  private final Node measured;
   private final VBox body = new VBox(4);
   private final VBox badges = new VBox(4);
   private final VBox foot = new VBox(8);
@@ -39,11 +40,14 @@ public final class ReviewPanel extends VBox {
   private ReviewModel.Asking drawnAsking;
 
   /**
+   * @param measured what takes the place of the findings where mucosa was measured
    * @param overlayControls how heatmaps are drawn, at the foot of the panel
    */
-  public ReviewPanel(ReviewModel model, ActionRegistry actions, Node overlayControls) {
+  public ReviewPanel(
+      ReviewModel model, ActionRegistry actions, Node measured, Node overlayControls) {
     this.model = model;
     this.actions = actions;
+    this.measured = measured;
     getStyleClass().addAll("fovea-panel", "review");
     setSpacing(8);
     setId("review-panel");
@@ -86,7 +90,9 @@ public final class ReviewPanel extends VBox {
   }
 
   private static boolean closable(ReviewModel.State state) {
-    return state instanceof ReviewModel.Found || state instanceof ReviewModel.NothingFound;
+    return state instanceof ReviewModel.Found
+        || state instanceof ReviewModel.NothingFound
+        || state instanceof ReviewModel.Measured;
   }
 
   private void chooser() {
@@ -134,7 +140,11 @@ public final class ReviewPanel extends VBox {
     ReviewModel.State state = model.stateProperty().get();
     int n = model.rows().size();
     title.setText(
-        state instanceof ReviewModel.Found ? WORDS.get("title.count", n) : WORDS.get("title"));
+        switch (state) {
+          case ReviewModel.Found f -> WORDS.get("title.count", n);
+          case ReviewModel.Measured m -> WORDS.get("title.measured");
+          default -> WORDS.get("title");
+        });
     badges.getChildren().setAll(badges(state));
     switch (state) {
       case ReviewModel.NoStudy s -> say(WORDS.get("state.noStudy"));
@@ -145,6 +155,7 @@ public final class ReviewPanel extends VBox {
       case ReviewModel.Failed(String reason) -> failed(reason);
       case ReviewModel.NothingFound(double threshold, double highest) ->
           nothing(threshold, highest);
+      case ReviewModel.Measured s -> body.getChildren().setAll(measured);
       case ReviewModel.Found s ->
           body.getChildren().setAll(model.rows().stream().map(this::row).toList());
     }

@@ -6,6 +6,7 @@ import org.fovea.common.Progress;
 import org.fovea.dicom.Study;
 import org.fovea.finding.Review;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.enteropathy.MucosalPlace;
 
 /** What the findings panel asks of the use cases. Called off the JavaFX thread. */
 public interface Reviewing {
@@ -23,6 +24,11 @@ public interface Reviewing {
 
   /** Records a verdict; durable on return. */
   Review record(Review review, Verdict verdict) throws FoveaException;
+
+  /** Records places on mucosa as the physician left them; durable on return. */
+  KnownResult.Own changePlaces(
+      KnownResult.Own result, List<MucosalPlace> places, Verdict.Reviewer reviewer)
+      throws FoveaException;
 
   /**
    * Writes the reviewed result and closes the review.

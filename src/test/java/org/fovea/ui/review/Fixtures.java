@@ -160,6 +160,17 @@ public final class Fixtures {
     }
 
     @Override
+    public KnownResult.Own changePlaces(
+        KnownResult.Own result,
+        List<org.fovea.finding.enteropathy.MucosalPlace> places,
+        Verdict.Reviewer reviewer)
+        throws FoveaException {
+      fail();
+      org.fovea.finding.Analysis a = result.analysis();
+      return result.with(new Review(a.with(a.mucosa().with(places)), result.review().verdicts()));
+    }
+
+    @Override
     public Signed sign(Study study, KnownResult.Own result, Verdict.Reviewer reviewer)
         throws FoveaException {
       fail();
