@@ -1,10 +1,13 @@
 package org.fovea.cli;
 
 import java.util.Locale;
+import java.util.Map;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Region;
+import org.fovea.finding.enteropathy.Judgement;
+import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.workflow.AnalyzeStudies;
 import org.fovea.workflow.AnalyzeStudy;
 
@@ -83,7 +86,29 @@ final class Analysis {
     return other ? " " + WORDS.get("analyze.otherDevice", used, asked) : "";
   }
 
+  private static String measured(Mucosa m) {
+    Judgement j = m.judgement();
+    Map.Entry<String, Double> first =
+        j.degrees().entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+    String suggestion =
+        WORDS.get(
+            "analyze.suggestion",
+            first.getKey(),
+            String.format(Locale.ROOT, "%.2f", first.getValue()));
+    return j.marshOberhuber().isEmpty() && m.figures().ratio().count() < 1
+        ? j.rule()
+        : WORDS.get(
+                "analyze.measured",
+                String.format(Locale.ROOT, "%.2f", m.figures().ratio().median()),
+                m.figures().ratio().count(),
+                j.marshOberhuber().isEmpty() ? j.rule() : "Marsh-Oberhuber " + j.marshOberhuber())
+            + suggestion;
+  }
+
   private static String completed(org.fovea.finding.Analysis a) {
+    if (a.mucosa() != null) {
+      return measured(a.mucosa());
+    }
     if (a.findings().isEmpty()) {
       return WORDS.get("analyze.nothing");
     }

@@ -213,17 +213,24 @@ public final class DicomResultWriter implements ResultWriter {
     Attributes report =
         new ReportObject(common)
             .build(
-                new ReportObject.Contents(
-                    groups,
-                    statements,
-                    analysis.findings().isEmpty() ? noFinding(analysis) : null,
-                    others,
-                    predecessors.report() == null ? null : reference(predecessors.report()),
-                    reviewer,
-                    open == 0,
-                    Map.of(),
-                    Map.of(),
-                    Map.of()),
+                analysis.mucosa() != null
+                    ? SlideObjects.measured(
+                        analysis,
+                        statements,
+                        others,
+                        predecessors.report() == null ? null : reference(predecessors.report()),
+                        reviewer)
+                    : new ReportObject.Contents(
+                        groups,
+                        statements,
+                        analysis.findings().isEmpty() ? noFinding(analysis) : null,
+                        others,
+                        predecessors.report() == null ? null : reference(predecessors.report()),
+                        reviewer,
+                        open == 0,
+                        Map.of(),
+                        Map.of(),
+                        Map.of()),
                 FILE_TIME.format(common.now()),
                 REVIEW_SR_SERIES,
                 description("series.sr.review", analysis));

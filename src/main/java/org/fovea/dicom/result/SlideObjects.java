@@ -18,8 +18,10 @@ import org.fovea.finding.Finding;
 import org.fovea.finding.Measurement;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.Region;
+import org.fovea.finding.Verdict;
 import org.fovea.finding.enteropathy.Judgement;
 import org.fovea.finding.enteropathy.Mucosa;
+import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.slide.Slide;
 import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.slide.SlideLabels;
@@ -92,7 +94,7 @@ final class SlideObjects {
             .build(
                 analysis.mucosa() == null
                     ? contents(analysis, groups, statements, map, others)
-                    : contents(analysis, statements, others),
+                    : measured(analysis, statements, others, null, null),
                 "1",
                 DicomResultWriter.SR_SERIES,
                 DicomResultWriter.description("series.sr", analysis));
@@ -122,8 +124,12 @@ final class SlideObjects {
   }
 
   /** Measured mucosa: numbers, classes with the rule that led to them, and the reasons. */
-  private static ReportObject.Contents contents(
-      Analysis analysis, List<String> statements, List<ReportObject.Reference> others) {
+  static ReportObject.Contents measured(
+      Analysis analysis,
+      List<String> statements,
+      List<ReportObject.Reference> others,
+      ReportObject.Reference predecessor,
+      Verdict.Reviewer reviewer) {
     Judgement judgement = analysis.mucosa().judgement();
     Map<String, Measurement> measurements = new LinkedHashMap<>(analysis.measurements());
     analysis
@@ -140,9 +146,28 @@ final class SlideObjects {
     }
     List<String> said = new ArrayList<>(statements);
     said.add(judgement.rule());
+    if (analysis.mucosa().places().stream()
+        .anyMatch(p -> p.origin() != MucosalPlace.Origin.MODEL)) {
+      said.add(TEXT.get("places.drawn", drawn(analysis), analysis.mucosa().places().size()));
+    }
     judgement.reasons().stream().filter(r -> !r.equals(judgement.rule())).forEach(said::add);
     return new ReportObject.Contents(
-        List.of(), said, null, others, null, null, true, Map.of(), measurements, classes);
+        List.of(),
+        said,
+        null,
+        others,
+        predecessor,
+        reviewer,
+        true,
+        Map.of(),
+        measurements,
+        classes);
+  }
+
+  private static long drawn(Analysis analysis) {
+    return analysis.mucosa().places().stream()
+        .filter(p -> p.origin() != MucosalPlace.Origin.MODEL)
+        .count();
   }
 
   private static List<SlideSegmentationObject.Part> areas(List<Finding> areas, SlideMatrix matrix) {

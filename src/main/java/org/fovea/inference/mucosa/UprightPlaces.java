@@ -76,6 +76,9 @@ final class UprightPlaces {
   /** A column lower than this share of that quarter is a gap between villi. */
   private static final double GAP = 0.4;
 
+  /** Most lumen on the line of a villus or of a crypt, which stands in tissue. */
+  private static final double MOST_GLASS = 0.35;
+
   private final CompartmentMap map;
   private final boolean[] open;
   private final Pieces pieces;
@@ -354,6 +357,11 @@ final class UprightPlaces {
       double length = Math.max(1e-6, Math.hypot(x - s % width, y - s / width));
       double dx = (x - s % width) / length;
       double dy = (y - s / width) / length;
+      double cells = STEP_UM / cellUm;
+      if (glass(s, dx, dy, bottom / STEP_UM * cells, mouthStep * cells) > MOST_GLASS
+          || glass(s, dx, dy, mouthStep * cells, (tip + 1) * cells) > MOST_GLASS) {
+        return;
+      }
       Point root = point(s % width, s / width);
       double perUm = map.cellPixels() / cellUm;
       places.add(
@@ -390,6 +398,20 @@ final class UprightPlaces {
         }
       }
       return last == STEPS ? first : (first + last) / 2; // no villi above: where crypts end
+    }
+
+    /** Share of lumen on a straight line from a base cell, between two distances, cells. */
+    private double glass(int base, double dx, double dy, double from, double to) {
+      int lumen = 0;
+      int all = 0;
+      for (double d = Math.max(0, from); d < to; d++) {
+        int x = (int) Math.round(base % width + d * dx);
+        int y = (int) Math.round(base / width + d * dy);
+        boolean inside = x >= 0 && y >= 0 && x < width && y < height;
+        lumen += inside && kind(x, y) == Compartment.LUMEN ? 1 : 0;
+        all++;
+      }
+      return all == 0 ? 0 : (double) lumen / all;
     }
 
     /** The step of the highest tissue that is more than a shred. */

@@ -76,30 +76,35 @@ public final class MucosaPanel extends VBox {
     if (!j.corazzaVillanacci().isEmpty()) {
       getChildren().add(Nodes.label(TEXT.get("class.corazza", j.corazzaVillanacci())));
     }
-    getChildren().add(Nodes.paragraph(j.rule(), "fovea-quiet"));
+    getChildren().add(Nodes.paragraph(j.rule(), "fovea-quiet", "fovea-small"));
   }
 
   private void values(Mucosa m) {
     MucosaFigures f = m.figures();
     List<MucosalPlace> places = m.places();
+    long pieces = places.stream().mapToInt(MucosalPlace::piece).distinct().count();
+    getChildren()
+        .add(
+            Nodes.paragraph(
+                f.cutEdges() == 0
+                    ? TEXT.get("places", places.size(), pieces)
+                    : TEXT.get("places.cut", places.size(), pieces, f.cutEdges()),
+                "fovea-small"));
     row(
         "ratio",
         number(f.ratio().median(), 2),
-        TEXT.get("places", f.ratio().count()),
         places,
         MucosalPlace::ratio,
         new Scale(MOST_RATIO, EnteropathyCriteria.NORMAL_RATIO, Double.POSITIVE_INFINITY));
     row(
         "villus",
         micrometres(f.villusHeightUm().median()),
-        "",
         places,
         MucosalPlace::villusHeightUm,
         new Scale(MOST_VILLUS_UM, Double.NaN, Double.NaN));
     row(
         "crypt",
         micrometres(f.cryptDepthUm().median()),
-        f.cutEdges() == 0 ? "" : TEXT.get("cutEdges", f.cutEdges()),
         places,
         MucosalPlace::cryptDepthUm,
         new Scale(MOST_CRYPT_UM, Double.NaN, Double.NaN));
@@ -107,12 +112,11 @@ public final class MucosaPanel extends VBox {
     row(
         "surface",
         number(f.surfacePerBase().median(), 1),
-        "",
         places,
         MucosalPlace::surfacePerBase,
         new Scale(MOST_SURFACE, Double.NaN, Double.NaN));
     if (Double.isFinite(f.laminaCellsPerMm2())) {
-      getChildren().add(line("lamina", TEXT.get("perMm2", number(f.laminaCellsPerMm2(), 0)), ""));
+      getChildren().add(line("lamina", TEXT.get("perMm2", number(f.laminaCellsPerMm2(), 0))));
     }
   }
 
@@ -122,7 +126,6 @@ public final class MucosaPanel extends VBox {
   private void row(
       String name,
       String value,
-      String note,
       List<MucosalPlace> places,
       ToDoubleFunction<MucosalPlace> of,
       Scale scale) {
@@ -133,7 +136,7 @@ public final class MucosaPanel extends VBox {
             values, scale.most(), scale.from(), scale.to(), selected, i -> model.go(places.get(i)));
     strip.width(getWidth());
     strip.setAccessibleText(TEXT.get("strip", TEXT.get("value." + name), value));
-    HBox line = line(name, value, note);
+    HBox line = line(name, value);
     line.getStyleClass().add("mucosa-value");
     line.setOnMouseClicked(e -> median(places, of));
     getChildren().add(new VBox(2, line, strip));
@@ -166,8 +169,13 @@ public final class MucosaPanel extends VBox {
             i -> model.goTo(fields.get(i)));
     strip.width(getWidth());
     strip.setAccessibleText(TEXT.get("strip", TEXT.get("value.iel"), value));
+    getChildren().add(new VBox(2, line("iel", value), strip));
     getChildren()
-        .add(new VBox(2, line("iel", value, TEXT.get("enterocytes", f.enterocytes())), strip));
+        .add(
+            Nodes.paragraph(
+                TEXT.get("enterocytes", f.enterocytes(), m.counts().size()),
+                "fovea-quiet",
+                "fovea-small"));
     List<String> thirds = new ArrayList<>();
     for (HeightThird t : f.byHeight()) {
       thirds.add(Double.isFinite(t.per100()) ? number(t.per100(), 0) : "–");
@@ -182,13 +190,12 @@ public final class MucosaPanel extends VBox {
     }
   }
 
-  private static HBox line(String name, String value, String note) {
+  private static HBox line(String name, String value) {
     HBox line =
         new HBox(
             8,
             Nodes.label(TEXT.get("value." + name)),
             Nodes.spacer(),
-            Nodes.label(note, "fovea-quiet", "fovea-small"),
             Nodes.label(value, "mucosa-number"));
     line.setAlignment(Pos.BASELINE_LEFT);
     return line;

@@ -263,7 +263,10 @@ public final class ReviewModel {
     return switch (a.status()) {
       case COMPLETED ->
           WORDS.get(
-              "analysis.done", name, a.findings().size(), a.provenance().duration().toSeconds());
+              a.mucosa() == null ? "analysis.done" : "analysis.measured",
+              name,
+              a.findings().size(),
+              a.provenance().duration().toSeconds());
       case REFUSED -> WORDS.get("analysis.refused", name);
       case FAILED -> WORDS.get("analysis.failed", name);
     };

@@ -1,0 +1,144 @@
+package org.fovea.finding.enteropathy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.fovea.finding.enteropathy.MucosalPlace.Point;
+import org.junit.jupiter.api.Test;
+
+class EnteropathyCriteriaTest {
+
+  /** Places of one ratio, over a crypt of 200 µm at 0.5 µm a pixel. */
+  private static List<MucosalPlace> places(int count, double ratio) {
+    List<MucosalPlace> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(
+          MucosalPlace.drawn(
+              "p" + i,
+              1,
+              new Point(i * 100, 2000),
+              new Point(i * 100, 1600),
+              new Point(i * 100, 1600 - 400 * ratio),
+              0.5,
+              MucosalPlace.Origin.MODEL));
+    }
+    return all;
+  }
+
+  private static List<EpithelialCount> counts(int lymphocytesPer100) {
+    return List.of(
+        new EpithelialCount(0, 0, 256, 2 * lymphocytesPer100, 200, 30, 0.005),
+        new EpithelialCount(256, 0, 256, 2 * lymphocytesPer100, 200, 30, 0.005));
+  }
+
+  private static Judgement judge(int places, double ratio, int lymphocytesPer100) {
+    return EnteropathyCriteria.judge(
+        MucosaFigures.of(
+            places(places, ratio),
+            lymphocytesPer100 < 0 ? List.of() : counts(lymphocytesPer100),
+            List.of()));
+  }
+
+  private static String first(Judgement j) {
+    return j.degrees().entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .orElseThrow()
+        .getKey();
+  }
+
+  @Test
+  void flatMucosaIsAtrophyWithoutVilliAndSuggestsCoeliacDisease() {
+    Judgement j = judge(20, 0.2, 45);
+    assertThat(j.marshOberhuber()).isEqualTo("3c");
+    assertThat(j.corazzaVillanacci()).isEqualTo("B2");
+    assertThat(first(j)).isEqualTo("coeliac");
+    assertThat(j.coeliac()).isGreaterThan(j.normal());
+  }
+
+  @Test
+  void partialAtrophyIsGradedByTheRatio() {
+    assertThat(judge(20, 0.8, 45).marshOberhuber()).isEqualTo("3b");
+    assertThat(judge(20, 1.5, 45).marshOberhuber()).isEqualTo("3a");
+    assertThat(judge(20, 1.5, 45).corazzaVillanacci()).isEqualTo("B1");
+  }
+
+  @Test
+  void tallVilliWithoutLymphocytosisAreNormal() {
+    Judgement j = judge(20, 3.4, 12);
+    assertThat(j.marshOberhuber()).isEqualTo("0");
+    assertThat(first(j)).isEqualTo("normal");
+  }
+
+  @Test
+  void tallVilliWithLymphocytosisAreMarsh1() {
+    Judgement j = judge(20, 3.4, 40);
+    assertThat(j.marshOberhuber()).isEqualTo("1");
+    assertThat(j.corazzaVillanacci()).isEqualTo("A");
+    assertThat(j.normal()).isLessThan(judge(20, 3.4, 12).normal());
+  }
+
+  @Test
+  void withoutACountNoClassIsGivenToTallVilli() {
+    assertThat(judge(20, 3.4, -1).marshOberhuber()).isEmpty();
+  }
+
+  @Test
+  void tooFewPlacesAreNotJudged() {
+    Judgement j = judge(EnteropathyCriteria.LEAST_PLACES - 1, 0.2, 45);
+    assertThat(j.marshOberhuber()).isEmpty();
+    assertThat(j.indeterminate()).isEqualTo(1);
+    assertThat(j.rule()).contains("4").contains("5");
+  }
+
+  @Test
+  void theDegreesAreSharesOfOneAndFallFromCoeliacToNormalAsVilliGrow() {
+    double before = -1;
+    for (double ratio = 0; ratio <= 5; ratio += 0.05) {
+      Judgement j = judge(9, ratio, 20);
+      double sum = j.degrees().values().stream().mapToDouble(Double::doubleValue).sum();
+      assertThat(sum).isCloseTo(1, within(1e-9));
+      assertThat(j.degrees().values()).allMatch(d -> d >= 0);
+      assertThat(j.normal()).isGreaterThanOrEqualTo(before);
+      before = j.normal();
+    }
+  }
+
+  @Test
+  void everyJudgementSaysThatOrganismsAreNotLookedFor() {
+    assertThat(judge(20, 3.4, 12).reasons()).anyMatch(r -> r.contains("Giardia"));
+  }
+
+  @Test
+  void changedPlacesAreJudgedAgain() {
+    Mucosa flat =
+        new Mucosa(
+            0.5,
+            new org.fovea.imaging.slide.SlideLabels(0, 0, 1, new byte[0]),
+            List.of(),
+            List.of(),
+            places(9, 0.2),
+            counts(45),
+            MucosaFigures.of(places(9, 0.2), counts(45), List.of()),
+            judge(9, 0.2, 45));
+    Mucosa tall = flat.with(places(9, 3.4));
+    assertThat(tall.judgement()).isEqualTo(judge(9, 3.4, 45));
+    assertThat(MucosaMeasurements.of(tall).get("villusToCryptRatio").value())
+        .isCloseTo(3.4, within(1e-9));
+    assertThat(MucosaMeasurements.of(tall).get("piece1CryptDepth").value())
+        .isCloseTo(200, within(1e-9));
+  }
+
+  @Test
+  void spreadInterpolatesQuartilesAndLeavesOutWhatIsNoNumber() {
+    Spread s = Spread.of(new double[] {4, 1, Double.NaN, 3, 2});
+    assertThat(s.count()).isEqualTo(4);
+    assertThat(s.median()).isEqualTo(2.5);
+    assertThat(s.lower()).isEqualTo(1.75);
+    assertThat(s.upper()).isEqualTo(3.25);
+    assertThat(s.deviation()).isCloseTo(1.2909944487, within(1e-9));
+    assertThat(Spread.of(new double[0]).median()).isNaN();
+  }
+}

@@ -1,0 +1,143 @@
+package org.fovea.inference.mucosa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.fovea.finding.enteropathy.MucosaFigures;
+import org.fovea.finding.enteropathy.MucosalPlace;
+import org.junit.jupiter.api.Test;
+
+/** Mucosa drawn from geometry, so that every height is known. Cells of 4 µm. */
+class UprightPlacesTest {
+  private static final double CELL_UM = 4;
+  private static final int WIDTH = 600;
+  private static final int HEIGHT = 420;
+  private static final int BASE = 380; // row of the muscularis
+  private static final int PITCH = 45; // of villi, cells
+  private static final int VILLUS = 30; // width, cells
+  private static final int RIM = 7;
+
+  private final byte[] kinds = new byte[WIDTH * HEIGHT];
+
+  private void fill(int left, int top, int right, int bottom, Compartment kind) {
+    for (int y = Math.max(0, top); y < Math.min(HEIGHT, bottom); y++) {
+      for (int x = Math.max(0, left); x < Math.min(WIDTH, right); x++) {
+        kinds[y * WIDTH + x] = (byte) kind.ordinal();
+      }
+    }
+  }
+
+  /**
+   * @param crypt depth of the crypts, cells
+   * @param villus height of the villi, cells
+   * @param muscularis whether the base is there
+   */
+  private void mucosa(int crypt, int villus, boolean muscularis) {
+    int mouth = BASE - 10 - crypt;
+    if (muscularis) {
+      fill(0, BASE, WIDTH, BASE + 20, Compartment.MUSCULARIS);
+    }
+    fill(0, mouth, WIDTH, BASE, Compartment.LAMINA_PROPRIA);
+    fill(0, mouth - RIM, WIDTH, mouth, Compartment.VILLOUS_EPITHELIUM);
+    for (int x = 4; x + 12 < WIDTH; x += 22) {
+      fill(x, mouth, x + 12, BASE - 10, Compartment.CRYPT_EPITHELIUM);
+    }
+    for (int x = 10; x + VILLUS < WIDTH; x += PITCH) {
+      fill(x, mouth - villus, x + VILLUS, mouth, Compartment.VILLOUS_EPITHELIUM);
+      fill(x + RIM, mouth - villus + RIM, x + VILLUS - RIM, mouth, Compartment.LAMINA_PROPRIA);
+    }
+  }
+
+  private static List<MucosalPlace> find(byte[] kinds, int width, int height) {
+    CompartmentMap map = new CompartmentMap(width, height, 8, CELL_UM, kinds);
+    return new UprightPlaces(map, Pieces.of(map)).find();
+  }
+
+  private static MucosaFigures figures(List<MucosalPlace> places) {
+    return MucosaFigures.of(places, List.of(), List.of());
+  }
+
+  @Test
+  void heightsAndDepthsAreThoseThatWereDrawn() {
+    mucosa(50, 150, true);
+    List<MucosalPlace> places = find(kinds, WIDTH, HEIGHT);
+    assertThat(places).hasSizeGreaterThan(8);
+    MucosaFigures f = figures(places);
+    assertThat(f.cryptDepthUm().median()).isCloseTo(200, within(15.0));
+    assertThat(f.villusHeightUm().median()).isCloseTo(600, within(30.0));
+    assertThat(f.ratio().median()).isCloseTo(3, within(0.3));
+    assertThat(f.cutEdges()).isZero();
+  }
+
+  @Test
+  void aSlideTurnedByAQuarterGivesTheSame() {
+    mucosa(60, 100, true);
+    byte[] turned = new byte[kinds.length];
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < WIDTH; x++) {
+        turned[x * HEIGHT + HEIGHT - 1 - y] = kinds[y * WIDTH + x];
+      }
+    }
+    MucosaFigures upright = figures(find(kinds, WIDTH, HEIGHT));
+    MucosaFigures lying = figures(find(turned, HEIGHT, WIDTH));
+    assertThat(lying.ratio().median()).isCloseTo(upright.ratio().median(), within(0.1));
+  }
+
+  @Test
+  void mucosaWithoutVilliIsFlat() {
+    mucosa(90, 0, true);
+    MucosaFigures f = figures(find(kinds, WIDTH, HEIGHT));
+    assertThat(f.ratio().count()).isGreaterThan(8);
+    assertThat(f.cryptDepthUm().median()).isCloseTo(360, within(30.0));
+    assertThat(f.ratio().median()).isLessThan(0.2);
+  }
+
+  @Test
+  void lengthsLieBetweenThePointsOfAPlace() {
+    mucosa(50, 150, true);
+    for (MucosalPlace p : find(kinds, WIDTH, HEIGHT)) {
+      assertThat(p.base().to(p.mouth()) * CELL_UM / 8).isCloseTo(p.cryptDepthUm(), within(2.0));
+      assertThat(p.mouth().to(p.tip()) * CELL_UM / 8).isCloseTo(p.villusHeightUm(), within(2.0));
+      assertThat(p.tip().y()).isLessThanOrEqualTo(p.mouth().y());
+    }
+  }
+
+  @Test
+  void aSuperficialPieceIsMeasuredOverItsCutEdgeAndSaysSo() {
+    mucosa(50, 120, false);
+    List<MucosalPlace> places = find(kinds, WIDTH, HEIGHT);
+    assertThat(places).hasSizeGreaterThan(4).allMatch(MucosalPlace::cutEdge);
+    assertThat(figures(places).cryptDepthUm().median()).isCloseTo(200, within(20.0));
+  }
+
+  @Test
+  void villiCutAcrossGiveNoPlace() {
+    for (int y = 10; y + 40 < HEIGHT; y += 55) {
+      for (int x = 10; x + 40 < WIDTH; x += 55) {
+        fill(x, y, x + 40, y + 40, Compartment.VILLOUS_EPITHELIUM);
+        fill(x + RIM, y + RIM, x + 40 - RIM, y + 40 - RIM, Compartment.LAMINA_PROPRIA);
+      }
+    }
+    assertThat(find(kinds, WIDTH, HEIGHT)).isEmpty();
+  }
+
+  @Test
+  void glandsAboutAHoleInTheSubmucosaAreNoMucosa() {
+    fill(0, 0, WIDTH, HEIGHT, Compartment.SUBMUCOSA);
+    fill(250, 150, 350, 250, Compartment.CRYPT_EPITHELIUM);
+    fill(280, 180, 320, 220, Compartment.LUMEN);
+    assertThat(find(kinds, WIDTH, HEIGHT)).isEmpty();
+  }
+
+  @Test
+  void holesAreNoOpenLumen() {
+    fill(0, 0, WIDTH, HEIGHT, Compartment.LAMINA_PROPRIA);
+    fill(10, 10, 30, 30, Compartment.LUMEN); // 80 µm wide
+    fill(100, 100, 300, 300, Compartment.LUMEN); // 0.64 mm²
+    boolean[] open = OpenLumen.of(new CompartmentMap(WIDTH, HEIGHT, 8, CELL_UM, kinds));
+    assertThat(open[20 * WIDTH + 20]).isFalse();
+    assertThat(open[200 * WIDTH + 200]).isTrue();
+    assertThat(open[50 * WIDTH + 50]).isFalse();
+  }
+}
