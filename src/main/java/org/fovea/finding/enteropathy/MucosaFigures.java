@@ -9,7 +9,7 @@ import java.util.List;
  * @param cryptDepthUm µm, by place
  * @param ratio villus height to crypt depth, by place
  * @param ielPer100 intraepithelial lymphocytes per 100 enterocytes over all fields; NaN where fewer
- *     than {@link #LEAST_ENTEROCYTES} were counted
+ *     than {@link #LEAST_ENTEROCYTES} were counted, or more than {@link #MOST_BELIEVED} came out
  * @param ielByField the same field by field
  * @param enterocytes that were counted
  * @param byHeight lymphocytes in the lower, middle and upper third of upright villi; empty where
@@ -33,6 +33,13 @@ public record MucosaFigures(
   /** Fewer enterocytes than this say nothing of their lymphocytes. */
   public static final int LEAST_ENTEROCYTES = 300;
 
+  /**
+   * Lymphocytes per 100 enterocytes above which the count is not believed: in coeliac disease there
+   * are about as many lymphocytes as enterocytes at most, so that more says that the kinds of nuclei
+   * were not told apart. The border is ours.
+   */
+  public static final int MOST_BELIEVED = 100;
+
   /** Fewer in one field are not part of the spread. */
   private static final int LEAST_IN_FIELD = 20;
 
@@ -51,7 +58,9 @@ public record MucosaFigures(
         Spread.of(places.stream().mapToDouble(MucosalPlace::villusHeightUm).toArray()),
         Spread.of(places.stream().mapToDouble(MucosalPlace::cryptDepthUm).toArray()),
         Spread.of(places.stream().mapToDouble(MucosalPlace::ratio).toArray()),
-        enterocytes < LEAST_ENTEROCYTES ? Double.NaN : 100.0 * lymphocytes / enterocytes,
+        enterocytes < LEAST_ENTEROCYTES || 100L * lymphocytes > (long) MOST_BELIEVED * enterocytes
+            ? Double.NaN
+            : 100.0 * lymphocytes / enterocytes,
         Spread.of(
             counts.stream()
                 .filter(c -> c.enterocytes() >= LEAST_IN_FIELD)
