@@ -35,8 +35,8 @@ public record MucosaFigures(
 
   /**
    * Lymphocytes per 100 enterocytes above which the count is not believed: in coeliac disease there
-   * are about as many lymphocytes as enterocytes at most, so that more says that the kinds of nuclei
-   * were not told apart. The border is ours.
+   * are about as many lymphocytes as enterocytes at most, so that more says that the kinds of
+   * nuclei were not told apart. The border is ours.
    */
   public static final int MOST_BELIEVED = 100;
 

@@ -43,10 +43,7 @@ class EnteropathyCriteriaTest {
   }
 
   private static String first(Judgement j) {
-    return j.degrees().entrySet().stream()
-        .max(Map.Entry.comparingByValue())
-        .orElseThrow()
-        .getKey();
+    return j.degrees().entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
   @Test

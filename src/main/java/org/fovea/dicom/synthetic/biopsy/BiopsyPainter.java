@@ -3,7 +3,7 @@ package org.fovea.dicom.synthetic.biopsy;
 import org.fovea.dicom.synthetic.Noise;
 
 /** Draws a plan as it would look under the microscope, any part at any scale. */
-final class BiopsyPainter {
+final class BiopsyPainter implements Painter {
   private static final double SURFACE_EPITHELIUM = 24; // µm
   private static final double MUSCLE = 48; // µm
   private final BiopsyPlan plan;
@@ -16,25 +16,8 @@ final class BiopsyPainter {
     this.noise = plan.noise;
   }
 
-  /**
-   * Colours {@code 0xFFRRGGBB}, row by row.
-   *
-   * @param left left edge, µm
-   * @param top upper edge, µm
-   * @param scale µm a pixel
-   */
-  int[] paint(double left, double top, int columns, int rows, double scale) {
-    int[] argb = new int[columns * rows];
-    for (int row = 0; row < rows; row++) {
-      double y = top + (row + 0.5) * scale;
-      for (int column = 0; column < columns; column++) {
-        argb[row * columns + column] = at(left + (column + 0.5) * scale, y);
-      }
-    }
-    return argb;
-  }
-
-  private int at(double x, double y) {
+  @Override
+  public int at(double x, double y) {
     for (Piece piece : plan.pieces) {
       if (Math.abs(x - piece.x()) < piece.reach() && Math.abs(y - piece.y()) < piece.reach()) {
         double[] local = piece.local(x, y);

@@ -23,13 +23,15 @@ import org.fovea.dicom.convert.SlideWriter;
 import org.fovea.finding.Code;
 
 /**
- * Writes the slides of {@code sample-dicom}: made-up biopsies of the large bowel, haematoxylin and
- * eosin, 0.5 µm a pixel. The same code draws the same pixels, whenever and wherever it runs.
+ * Writes the slides of {@code sample-dicom}: made-up biopsies of the large bowel and of the
+ * duodenum, haematoxylin and eosin, 0.5 µm a pixel. The same code draws the same pixels, whenever
+ * and wherever it runs.
  */
 public final class SampleSlides {
   static final double SCALE = 0.5; // µm a pixel
   private static final String NOTICE = "Synthetic data, not a patient";
   private static final LocalDateTime DATE = LocalDateTime.of(2026, 3, 16, 9, 0);
+  private static final Code DUODENUM = new Code("SCT", "38848004", "Duodenum");
   private static final Code COLON = new Code("SCT", "71854001", "Colon");
 
   private SampleSlides() {}
@@ -68,15 +70,51 @@ public final class SampleSlides {
         plan.addAcross(new Piece(1450, 980, 0.2, 1050, 480, 5), -0.2, 0.7);
         return plan;
       }
-    };
+    },
+    DUODENUM_NORMAL(
+        "S26-0104 A",
+        "Duodenum, tall villi",
+        2200,
+        2250,
+        new Stain(1, 1, lamp(245, 243, 245)),
+        new MucosaPlan.Pattern(500, 160, 12, 0.8)),
+    DUODENUM_COELIAC_PATTERN(
+        "S26-0105 A",
+        "Duodenum, flat",
+        2300,
+        1500,
+        new Stain(1.1, 0.95, lamp(243, 243, 243)),
+        new MucosaPlan.Pattern(0, 310, 48, 1.25)),
+    DUODENUM_ENTEROPATHY_PATTERN(
+        "S26-0106 A",
+        "Duodenum, short villi",
+        2200,
+        1800,
+        new Stain(0.95, 1.05, lamp(246, 243, 242)),
+        new MucosaPlan.Pattern(275, 225, 36, 1.1));
 
     final String container;
     final String description;
     final int widthUm;
     final int heightUm;
     final Stain stain;
+    private final MucosaPlan.Pattern pattern;
 
     Specimen(String container, String description, int widthUm, int heightUm, Stain stain) {
+      this(container, description, widthUm, heightUm, stain, null);
+    }
+
+    /**
+     * @param pattern of a duodenal mucosa; null for large bowel, which has a plan of its own
+     */
+    Specimen(
+        String container,
+        String description,
+        int widthUm,
+        int heightUm,
+        Stain stain,
+        MucosaPlan.Pattern pattern) {
+      this.pattern = pattern;
       this.container = container;
       this.description = description;
       this.widthUm = widthUm;
@@ -84,7 +122,29 @@ public final class SampleSlides {
       this.stain = stain;
     }
 
-    abstract BiopsyPlan plan();
+    /** What lies where on a slide of the large bowel. */
+    BiopsyPlan plan() {
+      throw new IllegalStateException(this + " is of the duodenum");
+    }
+
+    /** Two strips, the upper edge of the second well below the first. */
+    private MucosaPlan mucosa() {
+      MucosaPlan plan = new MucosaPlan(101 + ordinal(), pattern);
+      double reach = pattern.villus() + pattern.crypt();
+      plan.add(widthUm / 2.0, reach + 170, 0.03, widthUm / 2.0 - 170);
+      plan.add(widthUm / 2.0 - 60, heightUm - 330, -0.05, widthUm / 2.0 - 260);
+      return plan;
+    }
+
+    Code site() {
+      return pattern == null ? COLON : DUODENUM;
+    }
+
+    private Painter painter() {
+      return pattern == null
+          ? new BiopsyPainter(plan(), stain)
+          : new MucosaPainter(mucosa(), stain);
+    }
 
     private static double[] lamp(int red, int green, int blue) {
       return new double[] {red, green, blue};
@@ -92,8 +152,7 @@ public final class SampleSlides {
 
     /** The pixels of the highest resolution. */
     PixelSource pixels() {
-      return new Painted(
-          new BiopsyPainter(plan(), stain), (int) (widthUm / SCALE), (int) (heightUm / SCALE));
+      return new Painted(painter(), (int) (widthUm / SCALE), (int) (heightUm / SCALE));
     }
   }
 
@@ -151,7 +210,7 @@ public final class SampleSlides {
             specimen.container + "1",
             uid("specimen " + specimen),
             specimen.description,
-            COLON,
+            specimen.site(),
             SlideDescriptor.HE));
   }
 
@@ -168,7 +227,7 @@ public final class SampleSlides {
   }
 
   /** Pixels drawn when they are asked for. */
-  private record Painted(BiopsyPainter painter, int columns, int rows) implements PixelSource {
+  private record Painted(Painter painter, int columns, int rows) implements PixelSource {
     @Override
     public void read(int x, int y, int width, int height, byte[] rgb) {
       int[] argb = painter.paint(x * SCALE, y * SCALE, width, height, SCALE);
