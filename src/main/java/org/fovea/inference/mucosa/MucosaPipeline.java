@@ -83,7 +83,8 @@ public final class MucosaPipeline implements SlidePipeline {
             first);
     progress.report(TISSUE_DONE, TEXT.get("measuring"));
     CompartmentMap map = compartments(maps);
-    List<MucosalPlace> places = new UprightPlaces(map, Pieces.of(map)).find();
+    List<MucosalPlace> places =
+        new UprightPlaces(map, Pieces.of(map), steps.mouthUm(), steps.tipUm()).find();
     CellCounter.Counted cells =
         new CellCounter(steps, map, places).count(source, networks, progress.part(MEASURED, 1));
     MucosaFigures figures = MucosaFigures.of(places, cells.counts(), cells.byHeight());

@@ -21,6 +21,9 @@ import org.fovea.inference.slide.SlideSteps;
  *     epithelial}, {@code inflammatory}, {@code other}, at half the resolution of its input
  * @param nucleiUm resolution of its input, µm a pixel
  * @param threshold from which a peak is a nucleus
+ * @param mouthUm crypt mouths lie this much above the border that the tissue network draws, µm, as
+ *     measured on simulated mucosa, whose levels are known
+ * @param tipUm tips of villi lie this much above its uppermost cells, µm, likewise
  * @param fields at most so many fields are searched for nuclei
  */
 public record MucosaSteps(
@@ -29,7 +32,9 @@ public record MucosaSteps(
     NetworkFile nuclei,
     double nucleiUm,
     double threshold,
-    int fields) {
+    int fields,
+    double mouthUm,
+    double tipUm) {
   private static final Text TEXT = Text.of(MucosaSteps.class);
   private static final List<String> BEFORE = List.of("tissue", "tiles", "scale-bytes");
   private static final List<String> AFTER = List.of("blend", "compartments", "nuclei", "mucosa");
@@ -78,13 +83,17 @@ public record MucosaSteps(
             nuclei,
             after.number("nuclei", "micrometresPerPixel"),
             after.number("nuclei", "threshold"),
-            (int) after.number("nuclei", "fields"));
+            (int) after.number("nuclei", "fields"),
+            after.number("mucosa", "mouthMicrometres"),
+            after.number("mucosa", "tipMicrometres"));
     if (side < 32
         || side % 2 != 0
         || nuclei.batch() < 1
         || !(steps.nucleiUm > 0)
         || !(steps.threshold > 0)
-        || steps.fields < 1) {
+        || steps.fields < 1
+        || !(Math.abs(steps.mouthUm) < 100)
+        || !(Math.abs(steps.tipUm) < 100)) {
       throw after.invalid(TEXT.get("nuclei"));
     }
     return steps;

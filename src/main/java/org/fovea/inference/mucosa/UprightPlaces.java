@@ -83,8 +83,21 @@ final class UprightPlaces {
   private final boolean[] open;
   private final Pieces pieces;
   private final double cellUm;
+  private final double mouthUm;
+  private final double tipUm;
 
+  /** In maps that are true, such as drawn ones. */
   UprightPlaces(CompartmentMap map, Pieces pieces) {
+    this(map, pieces, 0, 0);
+  }
+
+  /**
+   * @param mouthUm how much higher than the border of the maps crypt mouths are, µm
+   * @param tipUm how much higher than their uppermost cells villi are, µm
+   */
+  UprightPlaces(CompartmentMap map, Pieces pieces, double mouthUm, double tipUm) {
+    this.mouthUm = mouthUm;
+    this.tipUm = tipUm;
     this.map = map;
     this.pieces = pieces;
     this.open = OpenLumen.of(map);
@@ -326,7 +339,7 @@ final class UprightPlaces {
       if (border * STEP_UM <= MOUTH_RIM_UM) {
         return;
       }
-      double mouth = border * STEP_UM - MOUTH_RIM_UM;
+      double mouth = border * STEP_UM - MOUTH_RIM_UM + mouthUm;
       long below = sum(c.crypt, 0, border);
       double low = quantile(c.crypt, below, 0.1);
       double high = quantile(c.crypt, below, 0.9);
@@ -349,7 +362,7 @@ final class UprightPlaces {
       if (!near || !inLumen || !connected || !dense || mouth <= bottom) {
         return;
       }
-      double top = (tip + 1) * STEP_UM;
+      double top = (tip + 1) * STEP_UM + tipUm;
       double villus = Math.max(0, top - mouth);
       int x = c.anyX[tip];
       int y = c.anyY[tip];
