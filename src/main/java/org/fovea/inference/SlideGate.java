@@ -6,6 +6,7 @@ import org.fovea.bundle.Manifest;
 import org.fovea.common.Text;
 import org.fovea.imaging.slide.Slide;
 import org.fovea.imaging.slide.tissue.TissueMap;
+import org.fovea.inference.mucosa.MucosaSteps;
 
 /** Decides by header, scale and colour whether a bundle is meant for a slide. */
 public final class SlideGate {
@@ -40,6 +41,9 @@ public final class SlideGate {
           m.name(),
           String.join(", ", applies.bodyPart()).toLowerCase(Locale.ROOT),
           part.toLowerCase(Locale.ROOT));
+    }
+    if (part.isEmpty() && MucosaSteps.in(m)) {
+      return TEXT.get("slide.noSite", m.name()); // flat colon looks like flat duodenum
     }
     if (HE.equals(applies.stain()) && !slide.stains().isEmpty() && !he(slide)) {
       return TEXT.get("slide.stain", m.name(), String.join(", ", slide.stains()));

