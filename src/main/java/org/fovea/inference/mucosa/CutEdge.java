@@ -66,31 +66,16 @@ final class CutEdge {
   /** The connected parts (8 neighbours) that have at least so many cells. */
   private static boolean[] longer(boolean[] edge, int width, int least) {
     boolean[] kept = new boolean[edge.length];
-    boolean[] seen = new boolean[edge.length];
-    int[] queue = new int[edge.length];
-    int[] around = {-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1};
-    for (int start = 0; start < edge.length; start++) {
-      if (!edge[start] || seen[start]) {
-        continue;
-      }
-      int head = 0;
-      int tail = 0;
-      queue[tail++] = start;
-      seen[start] = true;
-      while (head < tail) {
-        int at = queue[head++];
-        for (int step : around) {
-          int next = at + step; // the margin of the window has no edge cells
-          if (edge[next] && !seen[next]) {
-            seen[next] = true;
-            queue[tail++] = next;
+    Components.of(
+        width,
+        edge.length / width,
+        8,
+        cell -> edge[cell],
+        (cells, count) -> {
+          for (int i = 0; count >= least && i < count; i++) {
+            kept[cells[i]] = true;
           }
-        }
-      }
-      for (int i = 0; tail >= least && i < tail; i++) {
-        kept[queue[i]] = true;
-      }
-    }
+        });
     return kept;
   }
 }

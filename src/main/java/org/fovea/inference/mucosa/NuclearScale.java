@@ -89,33 +89,27 @@ final class NuclearScale {
       density[i] = Math.max(0, -Math.log(Math.max(rgb[3 * i], 1) / 240));
     }
     double threshold = Math.max(LEAST_DENSITY, otsu(density));
-    boolean[] seen = new boolean[density.length];
-    int[] queue = new int[density.length];
-    for (int start = 0; start < density.length; start++) {
-      if (seen[start] || density[start] <= threshold) {
-        continue;
-      }
-      int tail = 0;
-      queue[tail++] = start;
-      seen[start] = true;
-      boolean border = false;
-      for (int head = 0; head < tail; head++) {
-        int at = queue[head];
-        int x = at % SIDE;
-        int y = at / SIDE;
-        border |= x == 0 || y == 0 || x == SIDE - 1 || y == SIDE - 1;
-        int[] around = {x > 0 ? at - 1 : -1, x < SIDE - 1 ? at + 1 : -1, at - SIDE, at + SIDE};
-        for (int next : around) {
-          if (next >= 0 && next < seen.length && !seen[next] && density[next] > threshold) {
-            seen[next] = true;
-            queue[tail++] = next;
+    Components.of(
+        SIDE,
+        SIDE,
+        4,
+        pixel -> density[pixel] > threshold,
+        (pixels, count) -> {
+          if (count >= LEAST_PIXELS && inside(pixels, count)) {
+            areas.add(count);
           }
-        }
-      }
-      if (!border && tail >= LEAST_PIXELS) {
-        areas.add(tail);
+        });
+  }
+
+  private static boolean inside(int[] pixels, int count) {
+    for (int i = 0; i < count; i++) {
+      int x = pixels[i] % SIDE;
+      int y = pixels[i] / SIDE;
+      if (x == 0 || y == 0 || x == SIDE - 1 || y == SIDE - 1) {
+        return false;
       }
     }
+    return true;
   }
 
   /** The value that parts dark from pale with the least spread on both sides. */

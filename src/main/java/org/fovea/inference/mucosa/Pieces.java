@@ -34,50 +34,23 @@ final class Pieces {
   record Box(int left, int top, int right, int bottom) {}
 
   static Pieces of(CompartmentMap map) {
-    int n = map.kinds().length;
-    int[] of = new int[n];
-    int[] queue = new int[n];
-    int count = 0;
+    int[] of = new int[map.kinds().length];
+    int[] found = {0};
     double cellMm2 = map.cellUm() * map.cellUm() / 1e6;
-    for (int start = 0; start < n; start++) {
-      if (map.kinds()[start] == 0 || of[start] != 0) {
-        continue;
-      }
-      int tail = flood(map, of, queue, start, count + 1);
-      if (tail * cellMm2 >= LEAST_MM2) {
-        count++;
-      } else {
-        for (int i = 0; i < tail; i++) {
-          of[queue[i]] = -1; // seen, and left out
-        }
-      }
-    }
-    for (int i = 0; i < n; i++) {
-      of[i] = Math.max(0, of[i]);
-    }
-    return new Pieces(map, of, count);
-  }
-
-  private static int flood(CompartmentMap map, int[] of, int[] queue, int start, int label) {
-    int head = 0;
-    int tail = 0;
-    queue[tail++] = start;
-    of[start] = label;
-    while (head < tail) {
-      int at = queue[head++];
-      int x = at % map.columns();
-      int y = at / map.columns();
-      for (int v = Math.max(0, y - 1); v <= Math.min(map.rows() - 1, y + 1); v++) {
-        for (int u = Math.max(0, x - 1); u <= Math.min(map.columns() - 1, x + 1); u++) {
-          int next = v * map.columns() + u;
-          if (of[next] == 0 && map.kinds()[next] != 0) {
-            of[next] = label;
-            queue[tail++] = next;
+    Components.of(
+        map.columns(),
+        map.rows(),
+        8,
+        cell -> map.kinds()[cell] != 0,
+        (cells, count) -> {
+          if (count * cellMm2 >= LEAST_MM2) {
+            found[0]++;
+            for (int i = 0; i < count; i++) {
+              of[cells[i]] = found[0];
+            }
           }
-        }
-      }
-    }
-    return tail;
+        });
+    return new Pieces(map, of, found[0]);
   }
 
   /** The boxes of the pieces, in their order. */

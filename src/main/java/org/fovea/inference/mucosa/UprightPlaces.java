@@ -204,33 +204,16 @@ final class UprightPlaces {
     /** Cells of muscularis and submucosa, without small patches. */
     private boolean[] base() {
       boolean[] base = new boolean[width * height];
-      int[] queue = new int[base.length];
-      boolean[] seen = new boolean[base.length];
-      for (int start = 0; start < base.length; start++) {
-        if (seen[start] || !isBase(start)) {
-          continue;
-        }
-        int head = 0;
-        int tail = 0;
-        queue[tail++] = start;
-        seen[start] = true;
-        while (head < tail) {
-          int at = queue[head++];
-          int x = at % width;
-          int[] around = {x > 0 ? at - 1 : -1, x < width - 1 ? at + 1 : -1, at - width, at + width};
-          for (int next : around) {
-            if (next >= 0 && next < seen.length && !seen[next] && isBase(next)) {
-              seen[next] = true;
-              queue[tail++] = next;
+      Components.of(
+          width,
+          height,
+          4,
+          this::isBase,
+          (cells, count) -> {
+            for (int i = 0; count * cellUm * cellUm >= LEAST_BASE_UM2 && i < count; i++) {
+              base[cells[i]] = true;
             }
-          }
-        }
-        if (tail * cellUm * cellUm >= LEAST_BASE_UM2) {
-          for (int i = 0; i < tail; i++) {
-            base[queue[i]] = true;
-          }
-        }
-      }
+          });
       return base;
     }
 
