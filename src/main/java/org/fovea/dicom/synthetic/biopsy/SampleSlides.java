@@ -77,7 +77,7 @@ public final class SampleSlides {
         2200,
         2250,
         new Stain(1, 1, lamp(245, 243, 245)),
-        new MucosaPlan.Pattern(500, 160, 12, 0.8)),
+        new MucosaPlan.Pattern(500, 160, 5, 0.7)),
     DUODENUM_COELIAC_PATTERN(
         "S26-0105 A",
         "Duodenum, flat",
@@ -91,7 +91,7 @@ public final class SampleSlides {
         2200,
         1800,
         new Stain(0.95, 1.05, lamp(246, 243, 242)),
-        new MucosaPlan.Pattern(275, 225, 36, 1.1));
+        new MucosaPlan.Pattern(295, 220, 22, 1.0));
 
     final String container;
     final String description;
