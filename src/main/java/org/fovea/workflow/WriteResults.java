@@ -17,6 +17,7 @@ import org.fovea.finding.Analysis;
 import org.fovea.imaging.slide.TileSource;
 import org.fovea.imaging.volume.ImageSeries;
 import org.fovea.inference.AnalysisInput;
+import org.fovea.report.MucosaPage;
 import org.fovea.report.OverlayPictures;
 import org.fovea.report.ResultFiles;
 import org.fovea.report.SlidePictures;
@@ -33,6 +34,7 @@ final class WriteResults {
   private final BulkAnnotations annotations = new BulkAnnotations();
   private final OverlayPictures pictures = new OverlayPictures();
   private final SlidePictures slidePictures = new SlidePictures();
+  private final MucosaPage mucosaPage = new MucosaPage();
 
   /**
    * @param slides null where slides are left alone
@@ -133,6 +135,7 @@ final class WriteResults {
         MucosaMarks.groups(a.mucosa(), a.provenance()),
         new BulkAnnotations.Origin(
             a.provenance(), "", a.provenance().softwareVersion(), WORDS.get("marks.title")),
+        true,
         file);
     return file;
   }
@@ -141,7 +144,15 @@ final class WriteResults {
       throws IOException, FoveaException {
     try (TileSource source = slides.open(image)) {
       Path picture = slidePictures.write(a, source, folder, suffix);
-      return picture == null ? List.of() : List.of(picture);
+      List<Path> written = new ArrayList<>();
+      if (picture != null) {
+        written.add(picture);
+      }
+      Path page = a.mucosa() == null ? null : mucosaPage.write(a, source, folder, suffix);
+      if (page != null) {
+        written.add(page);
+      }
+      return written;
     }
   }
 

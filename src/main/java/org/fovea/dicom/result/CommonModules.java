@@ -195,7 +195,7 @@ public final class CommonModules {
   }
 
   /** The frame of reference of the source, or of one of its own where it has none. */
-  void frameOfReference(Attributes object) {
+  public void frameOfReference(Attributes object) {
     String uid = source.header().getString(Tag.FrameOfReferenceUID);
     object.setString(
         Tag.FrameOfReferenceUID, VR.UI, uid == null || uid.isBlank() ? Uids.create() : uid);
