@@ -8,6 +8,7 @@ import javafx.beans.value.ObservableBooleanValue;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Region;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.enteropathy.LymphocyteMap;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.slide.SlideHeatmap;
@@ -36,7 +37,10 @@ final class SlideImages implements Images {
     List<SlideView.Finding> findings = new ArrayList<>();
     List<SlideHeatmap> maps = List.of();
     if (result instanceof KnownResult.Own own) {
-      maps = own.analysis().slideHeatmaps();
+      maps = new ArrayList<>(own.analysis().slideHeatmaps());
+      if (own.analysis().mucosa() != null && !maps.isEmpty()) {
+        LymphocyteMap.of(own.analysis().mucosa(), maps.getFirst()).ifPresent(maps::add);
+      }
       for (Finding f : own.analysis().findings()) {
         if (f.region() instanceof Region.Area area) {
           Verdict.Decision said =

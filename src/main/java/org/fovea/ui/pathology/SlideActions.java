@@ -126,11 +126,7 @@ final class SlideActions {
 
   private void mucosa() {
     MucosaModel m = view.mucosa();
-    place(
-        "mucosa.add",
-        "Y",
-        () -> view.model().toolProperty().set(SlideTool.VILLUS),
-        m.shownProperty());
+    place("mucosa.add", "Y", view::measureVillus, m.shownProperty());
     place("mucosa.next", "J", () -> m.step(1), m.shownProperty());
     place("mucosa.previous", "Shift+J", () -> m.step(-1), m.shownProperty());
     place("mucosa.remove", "Shift+Delete", m::remove, m.chosenProperty());

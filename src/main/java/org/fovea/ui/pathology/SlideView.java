@@ -311,6 +311,12 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     return drawing;
   }
 
+  /** Takes the tool for a villus and its crypt, and says how it is used. */
+  void measureVillus() {
+    model.toolProperty().set(SlideTool.VILLUS);
+    say.accept(TEXT.get("mucosa.hint"));
+  }
+
   void renameSelected() {
     if (marks.selectedProperty().get() != null) {
       marksList.rename(marks.selectedProperty().get());

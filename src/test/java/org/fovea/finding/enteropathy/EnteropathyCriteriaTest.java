@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.fovea.finding.enteropathy.MucosalPlace.Point;
+import org.fovea.imaging.slide.SlideHeatmap;
+import org.fovea.imaging.volume.Heatmap;
 import org.junit.jupiter.api.Test;
 
 class EnteropathyCriteriaTest {
@@ -126,6 +128,31 @@ class EnteropathyCriteriaTest {
         .isCloseTo(3.4, within(1e-9));
     assertThat(MucosaMeasurements.of(tall).get("piece1CryptDepth").value())
         .isCloseTo(200, within(1e-9));
+  }
+
+  @Test
+  void lymphocytesAreMappedFieldByField() {
+    SlideHeatmap grid =
+        new SlideHeatmap("any", Heatmap.Quantity.DEGREE, 0.5, 8, 4, 128, new float[32]);
+    Mucosa mucosa =
+        new Mucosa(
+            0.5,
+            new org.fovea.imaging.slide.SlideLabels(0, 0, 1, new byte[0]),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(
+                new EpithelialCount(0, 0, 256, 30, 100, 0, 0),
+                new EpithelialCount(512, 256, 256, 500, 100, 0, 0),
+                new EpithelialCount(256, 0, 256, 9, 10, 0, 0)),
+            MucosaFigures.of(List.of(), List.of(), List.of()),
+            judge(9, 0.2, 45));
+    float[] values = LymphocyteMap.of(mucosa, grid).orElseThrow().values();
+    assertThat(values[0]).isEqualTo(0.3f);
+    assertThat(values[9]).isEqualTo(0.3f);
+    assertThat(values[2]).isNaN(); // too few enterocytes
+    assertThat(values[3 * 8 + 5]).isEqualTo(1f);
+    assertThat(values[8 + 5]).isNaN();
   }
 
   @Test
