@@ -107,7 +107,9 @@ public record Analysis(
   /** The same with mucosa as a person changed it, and what follows from that. */
   public Analysis with(Mucosa changed) {
     Map<String, Measurement> measured = new LinkedHashMap<>(measurements);
-    MucosaMeasurements.of(mucosa).keySet().forEach(measured::remove);
+    if (mucosa != null) {
+      MucosaMeasurements.of(mucosa).keySet().forEach(measured::remove);
+    }
     measured.putAll(MucosaMeasurements.of(changed));
     return new Analysis(
         analysisUid,

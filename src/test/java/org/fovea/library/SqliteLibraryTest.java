@@ -20,7 +20,15 @@ import org.fovea.dicom.ResultWriter;
 import org.fovea.dicom.Study;
 import org.fovea.dicom.StudyReader;
 import org.fovea.finding.Analysis;
+import org.fovea.finding.Code;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.enteropathy.EnteropathyCriteria;
+import org.fovea.finding.enteropathy.EpithelialCount;
+import org.fovea.finding.enteropathy.HeightThird;
+import org.fovea.finding.enteropathy.Mucosa;
+import org.fovea.finding.enteropathy.MucosaFigures;
+import org.fovea.finding.enteropathy.MucosalPlace;
+import org.fovea.imaging.slide.SlideLabels;
 import org.fovea.library.Library.AiState;
 import org.fovea.library.Library.ImportCount;
 import org.fovea.library.Library.Query;
@@ -150,6 +158,71 @@ class SqliteLibraryTest {
       StudyRow row = library.search(Query.all()).getFirst();
       assertThat(row.aiState()).isEqualTo(AiState.COMPLETED);
       assertThat(row.urgency()).isEqualTo(0.9);
+    }
+  }
+
+  private static List<MucosalPlace> places(int count, double tip) {
+    List<MucosalPlace> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(
+          MucosalPlace.drawn(
+              "p" + i,
+              1,
+              new MucosalPlace.Point(100 * i, 1000),
+              new MucosalPlace.Point(100 * i, 600),
+              new MucosalPlace.Point(100 * i, tip),
+              0.5,
+              MucosalPlace.Origin.MODEL));
+    }
+    return all;
+  }
+
+  @Test
+  void measuredMucosaComesBackWithThePlacesAsTheyWereLeftLast() throws Exception {
+    Study study = study("1.2.3", "P1", "Doe^Jane", "2026-01-02");
+    List<MucosalPlace> found = places(8, 560);
+    List<EpithelialCount> counts = List.of(new EpithelialCount(0, 0, 256, 90, 400, 12, 0.01));
+    List<HeightThird> thirds = List.of(new HeightThird(30, 130));
+    MucosaFigures figures = MucosaFigures.of(found, counts, thirds);
+    Mucosa mucosa =
+        new Mucosa(
+            0.5,
+            new SlideLabels(0, 0, 1, new byte[0]),
+            List.of(),
+            List.of(
+                new Mucosa.CellGroup(
+                    "epithelial",
+                    new Code("99FOVEA", "n", "Nucleus"),
+                    new double[] {1.5, 2, 3, 4})),
+            found,
+            counts,
+            figures,
+            EnteropathyCriteria.judge(figures));
+    Analysis analysis = Made.analysis("1.2.3.500", "1.2.3", Analysis.Status.COMPLETED).with(mucosa);
+    try (Library library = SqliteLibrary.open(file())) {
+      library.saveAnalysis(study, analysis, null);
+    }
+    try (Library library = SqliteLibrary.open(file())) {
+      Mucosa read = library.analyses("1.2.3").getFirst().review().analysis().mucosa();
+      assertThat(read.places()).isEqualTo(found);
+      assertThat(read.judgement()).isEqualTo(mucosa.judgement());
+      assertThat(read.figures()).isEqualTo(figures);
+      assertThat(read.cells().getFirst().coordinates()).containsExactly(1.5, 2, 3, 4);
+      library.addSignature("1.2.3.500", REVIEWER, null);
+      assertThat(library.analyses("1.2.3").getFirst().signed()).isTrue();
+      library.changePlaces("1.2.3.500", places(8, -900), REVIEWER);
+      library.changePlaces("1.2.3.500", places(6, -900), REVIEWER);
+    }
+    try (Library library = SqliteLibrary.open(file())) {
+      SavedAnalysis saved = library.analyses("1.2.3").getFirst();
+      assertThat(saved.signed()).isFalse();
+      Analysis changed = saved.review().analysis();
+      assertThat(changed.mucosa().places()).isEqualTo(places(6, -900));
+      assertThat(changed.measurements().get("places").value()).isEqualTo(6);
+      assertThat(changed.probabilities().get("normal")).isGreaterThan(0.5);
+      assertThat(library.auditTrail("1.2.3.500"))
+          .extracting(Library.AuditEntry::action)
+          .containsExactly("analysed", "signed", "changed", "changed");
     }
   }
 
