@@ -14,6 +14,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.fovea.common.FoveaException;
+import org.fovea.library.Library;
 import org.fovea.testing.Fx;
 import org.fovea.testing.SharedData;
 import org.fovea.ui.mucosa.MucosaModel;
@@ -144,22 +145,34 @@ class RealSlidesTest {
     String study = Fx.call(() -> shell.studyProperty().get().studyInstanceUid());
     Fx.await(
         "kept",
-        () -> {
-          try {
-            return services
-                .library()
-                .analyses(study)
-                .getFirst()
-                .review()
-                .analysis()
-                .mucosa()
-                .places()
-                .stream()
-                .noneMatch(p -> p.id().equals(left));
-          } catch (FoveaException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+        () -> analysis(study).mucosa().places().stream().noneMatch(p -> p.id().equals(left)));
+    Fx.run(() -> shell.actions().run("review.sign"));
+    Fx.await("signed", () -> saved(study).signed());
+    Path sr;
+    try (Stream<Path> files = Files.walk(saved(study).written().report().getParent())) {
+      sr = files.filter(f -> f.toString().endsWith("-sr.dcm")).findFirst().orElseThrow();
+    }
+    assertThat(Files.readString(sr, java.nio.charset.StandardCharsets.ISO_8859_1))
+        .contains("VERIFIED")
+        .contains("Marsh-Oberhuber class")
+        .contains("villus to crypt ratio");
+    Files.createDirectories(Path.of("target", "reviewed"));
+    Files.copy(
+        sr,
+        Path.of("target", "reviewed", "mucosa-sr.dcm"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Library.SavedAnalysis saved(String study) {
+    try {
+      return services.library().analyses(study).getFirst();
+    } catch (FoveaException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private org.fovea.finding.Analysis analysis(String study) {
+    return saved(study).review().analysis();
   }
 
   @Test

@@ -239,7 +239,8 @@ final class ReportObject {
 
   /** A code of our own for a name such as {@code villusHeight}. */
   private static Code named(String name) {
-    String words = name.replaceAll("([a-z])([A-Z0-9])", "$1 $2").toLowerCase(Locale.ROOT);
+    String apart = name.replaceAll("([a-z])([A-Z0-9])|([0-9])([A-Za-z])", "$1$3 $2$4");
+    String words = apart.toLowerCase(Locale.ROOT);
     return new Code("99FOVEA", name, Elements.line(words, 64));
   }
 

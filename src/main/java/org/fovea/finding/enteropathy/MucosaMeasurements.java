@@ -25,9 +25,11 @@ public final class MucosaMeasurements {
     spread(m, "villusToCryptRatio", f.ratio(), "1");
     spread(m, "villousSurfacePerBase", f.surfacePerBase(), "1");
     put(m, "ielPer100Enterocytes", f.ielPer100(), "1");
-    put(m, "ielPer100EnterocytesLowerQuartile", f.ielByField().lower(), "1");
-    put(m, "ielPer100EnterocytesUpperQuartile", f.ielByField().upper(), "1");
-    for (int t = 0; t < f.byHeight().size(); t++) {
+    if (Double.isFinite(f.ielPer100())) {
+      put(m, "ielPer100EnterocytesLowerQuartile", f.ielByField().lower(), "1");
+      put(m, "ielPer100EnterocytesUpperQuartile", f.ielByField().upper(), "1");
+    }
+    for (int t = 0; Double.isFinite(f.ielPer100()) && t < f.byHeight().size(); t++) {
       put(m, "ielPer100Enterocytes" + THIRDS.get(t), f.byHeight().get(t).per100(), "1");
     }
     m.put("enterocytesCounted", new Measurement(f.enterocytes(), "1"));
