@@ -239,7 +239,7 @@ final class ReportObject {
 
   /** A code of our own for a name such as {@code villusHeight}. */
   private static Code named(String name) {
-    String apart = name.replaceAll("([a-z])([A-Z0-9])|([0-9])([A-Za-z])", "$1$3 $2$4");
+    String apart = name.replaceAll("(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Za-z])", " ");
     String words = apart.toLowerCase(Locale.ROOT);
     return new Code("99FOVEA", name, Elements.line(words, 64));
   }
