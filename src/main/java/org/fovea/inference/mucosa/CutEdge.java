@@ -1,5 +1,7 @@
 package org.fovea.inference.mucosa;
 
+import org.fovea.imaging.slide.Components;
+
 /**
  * Where a superficial piece was torn from what lies below: an edge of lamina propria that no
  * epithelium covers, over a length that a denuded villus does not have. Stands in for the base of

@@ -1,5 +1,7 @@
 package org.fovea.inference.mucosa;
 
+import org.fovea.imaging.slide.Components;
+
 /**
  * The lumen that a villus can stand in: glass and the clefts that open into it, without the holes
  * inside of tissue, such as vessels, ducts and tears.

@@ -3,6 +3,7 @@ package org.fovea.inference.mucosa;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.fovea.imaging.slide.Components;
 
 /** The connected pieces of tissue (8 neighbours) on a slide. */
 final class Pieces {

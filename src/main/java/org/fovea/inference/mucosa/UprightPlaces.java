@@ -7,6 +7,7 @@ import java.util.Map;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.finding.enteropathy.MucosalPlace.Point;
 import org.fovea.finding.enteropathy.Spread;
+import org.fovea.imaging.slide.Components;
 
 /**
  * Measures the mucosa over its base, the upper border of muscularis or submucosa; where a piece has

@@ -1,6 +1,5 @@
 package org.fovea.imaging.slide.tissue;
 
-import java.util.Arrays;
 import org.fovea.common.FoveaException;
 import org.fovea.imaging.slide.Slide;
 import org.fovea.imaging.slide.SlideThumbnail;
@@ -9,9 +8,8 @@ import org.fovea.imaging.slide.TileSource;
 
 /**
  * Finds tissue on a small picture of the slide, about 8 µm a pixel: what takes up more light than
- * the empty glass does, by Otsu's threshold (IEEE Transactions on Systems, Man, and Cybernetics 9,
- * 1979) on the mean optical density within limits. Ink is known by colours that haematoxylin and
- * eosin do not have, folds by their density.
+ * the empty glass does, by {@link Otsu} on the mean optical density within limits. Ink is known by
+ * colours that haematoxylin and eosin do not have, folds by their density.
  */
 public final class TissueFinder {
   private static final double CELL_UM = 8;
@@ -28,6 +26,11 @@ public final class TissueFinder {
 
   /** Pieces smaller and holes smaller than this are left out and filled, cells. */
   private static final int SPECK = 60;
+
+  /** Steps of the threshold to an optical density of 1, and in all. */
+  private static final double STEPS = 100;
+
+  private static final int MOST_STEPS = 150;
 
   private TissueFinder() {}
 
@@ -65,7 +68,8 @@ public final class TissueFinder {
     for (int i = 0; i < n; i++) {
       density[i] = density(picture.argb()[i]);
     }
-    double threshold = Math.clamp(otsu(density), PALEST, DARKEST);
+    double threshold =
+        Math.clamp((Otsu.step(density, STEPS, MOST_STEPS) + 1) / STEPS, PALEST, DARKEST);
     byte[] kinds = new byte[n];
     for (int i = 0; i < n; i++) {
       kinds[i] = (byte) kind(picture.argb()[i], density[i], threshold).ordinal();
@@ -117,36 +121,5 @@ public final class TissueFinder {
       }
     }
     return tissue == 0 ? 0 : (double) stained / tissue;
-  }
-
-  /** Otsu's threshold of values between 0 and 1.5, in steps of 0.01. */
-  private static double otsu(double[] values) {
-    int[] counts = new int[150];
-    for (double v : values) {
-      counts[Math.clamp((long) (v * 100), 0, 149)]++;
-    }
-    double total = Arrays.stream(counts).asLongStream().sum();
-    double sum = 0;
-    for (int i = 0; i < counts.length; i++) {
-      sum += i * (double) counts[i];
-    }
-    double below = 0;
-    double sumBelow = 0;
-    double best = -1;
-    int at = 0;
-    for (int i = 0; i < counts.length - 1; i++) {
-      below += counts[i];
-      sumBelow += i * (double) counts[i];
-      double above = total - below;
-      if (below > 0 && above > 0) {
-        double difference = sumBelow / below - (sum - sumBelow) / above;
-        double between = below * above * difference * difference;
-        if (between > best) {
-          best = between;
-          at = i;
-        }
-      }
-    }
-    return (at + 1) / 100.0;
   }
 }

@@ -1,9 +1,9 @@
-package org.fovea.inference.mucosa;
+package org.fovea.imaging.slide;
 
 import java.util.function.IntPredicate;
 
 /** The connected parts of a grid, in the order of their first cells. */
-final class Components {
+public final class Components {
   private static final int[][] AROUND = {
     {-1, 0}, {1, 0}, {0, -1}, {0, 1}, {-1, -1}, {1, -1}, {-1, 1}, {1, 1}
   };
@@ -11,7 +11,7 @@ final class Components {
   private Components() {}
 
   /** Gets a part: its cells are the first ones of the array, which is used again for the next. */
-  interface Visitor {
+  public interface Visitor {
     void part(int[] cells, int count);
   }
 
@@ -21,7 +21,8 @@ final class Components {
    * @param neighbours 4 or 8
    * @param inside whether a cell, by its index row by row, is part of anything
    */
-  static void of(int width, int height, int neighbours, IntPredicate inside, Visitor visitor) {
+  public static void of(
+      int width, int height, int neighbours, IntPredicate inside, Visitor visitor) {
     boolean[] seen = new boolean[width * height];
     int[] queue = new int[seen.length];
     for (int start = 0; start < seen.length; start++) {
