@@ -15,11 +15,9 @@ import org.fovea.finding.Finding;
 import org.fovea.finding.Measurement;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.Region;
-import org.fovea.finding.enteropathy.EnteropathyCriteria;
 import org.fovea.finding.enteropathy.EpithelialCount;
 import org.fovea.finding.enteropathy.HeightThird;
 import org.fovea.finding.enteropathy.Mucosa;
-import org.fovea.finding.enteropathy.MucosaFigures;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.slide.SlideHeatmap;
@@ -69,16 +67,14 @@ final class Documents {
 
     /** Judged again by the criteria as they are now. */
     Mucosa mucosa() {
-      MucosaFigures figures = MucosaFigures.of(places, counts, byHeight);
-      return new Mucosa(
+      return Mucosa.judged(
           micrometresPerPixel,
           new SlideLabels(0, 0, 1, new byte[0]),
           List.of(),
           cells,
           places,
           counts,
-          figures,
-          EnteropathyCriteria.judge(figures));
+          byHeight);
     }
   }
 

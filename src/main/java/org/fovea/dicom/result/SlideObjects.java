@@ -21,7 +21,6 @@ import org.fovea.finding.Region;
 import org.fovea.finding.Verdict;
 import org.fovea.finding.enteropathy.Judgement;
 import org.fovea.finding.enteropathy.Mucosa;
-import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.slide.Slide;
 import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.slide.SlideLabels;
@@ -146,9 +145,9 @@ final class SlideObjects {
     }
     List<String> said = new ArrayList<>(statements);
     said.add(judgement.rule());
-    if (analysis.mucosa().places().stream()
-        .anyMatch(p -> p.origin() != MucosalPlace.Origin.MODEL)) {
-      said.add(TEXT.get("places.drawn", drawn(analysis), analysis.mucosa().places().size()));
+    int drawn = analysis.mucosa().drawn();
+    if (drawn > 0) {
+      said.add(TEXT.get("places.drawn", drawn, analysis.mucosa().places().size()));
     }
     judgement.reasons().stream().filter(r -> !r.equals(judgement.rule())).forEach(said::add);
     return new ReportObject.Contents(
@@ -162,12 +161,6 @@ final class SlideObjects {
         Map.of(),
         measurements,
         classes);
-  }
-
-  private static long drawn(Analysis analysis) {
-    return analysis.mucosa().places().stream()
-        .filter(p -> p.origin() != MucosalPlace.Origin.MODEL)
-        .count();
   }
 
   private static List<SlideSegmentationObject.Part> areas(List<Finding> areas, SlideMatrix matrix) {

@@ -18,4 +18,13 @@ public record EpithelialCount(
     int lymphocytes,
     int enterocytes,
     int laminaCells,
-    double laminaMm2) {}
+    double laminaMm2) {
+
+  /** Fewer enterocytes than this say nothing of their lymphocytes. */
+  private static final int LEAST = 20;
+
+  /** Lymphocytes per 100 enterocytes; NaN where too few enterocytes were counted. */
+  public double per100() {
+    return enterocytes < LEAST ? Double.NaN : 100.0 * lymphocytes / enterocytes;
+  }
+}

@@ -12,9 +12,6 @@ public final class LymphocyteMap {
   /** What the map is called. */
   public static final String NAME = "intraepithelial lymphocytes";
 
-  /** Fewer enterocytes in a field say nothing. */
-  private static final int LEAST_IN_FIELD = 20;
-
   private LymphocyteMap() {}
 
   /**
@@ -27,11 +24,11 @@ public final class LymphocyteMap {
     Arrays.fill(values, Float.NaN);
     boolean any = false;
     for (EpithelialCount c : mucosa.counts()) {
-      if (c.enterocytes() < LEAST_IN_FIELD) {
+      if (Double.isNaN(c.per100())) {
         continue;
       }
       any = true;
-      float value = Math.min(1f, (float) c.lymphocytes() / c.enterocytes());
+      float value = Math.min(1f, (float) (c.per100() / 100));
       int left = Math.max(0, (int) (c.x() / grid.cellPixels()));
       int top = Math.max(0, (int) (c.y() / grid.cellPixels()));
       int right = Math.min(grid.columns(), (int) ((c.x() + c.side()) / grid.cellPixels()));

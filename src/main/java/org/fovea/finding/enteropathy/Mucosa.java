@@ -58,17 +58,35 @@ public record Mucosa(
         places.stream().filter(p -> p.piece() == number).toList(), List.of(), List.of());
   }
 
-  /** The same tissue with other places, judged again. */
-  public Mucosa with(List<MucosalPlace> changed) {
-    MucosaFigures again = MucosaFigures.of(changed, counts, figures.byHeight());
+  /** How many places a person drew or moved. */
+  public int drawn() {
+    return (int) places.stream().filter(p -> p.origin() != MucosalPlace.Origin.MODEL).count();
+  }
+
+  /** What was measured, with the figures and the judgement that follow from it. */
+  public static Mucosa judged(
+      double micrometresPerPixel,
+      SlideLabels labels,
+      List<Segment> segments,
+      List<CellGroup> cells,
+      List<MucosalPlace> places,
+      List<EpithelialCount> counts,
+      List<HeightThird> byHeight) {
+    MucosaFigures figures = MucosaFigures.of(places, counts, byHeight);
     return new Mucosa(
         micrometresPerPixel,
         labels,
         segments,
         cells,
-        changed,
+        places,
         counts,
-        again,
-        EnteropathyCriteria.judge(again));
+        figures,
+        EnteropathyCriteria.judge(figures));
+  }
+
+  /** The same tissue with other places, judged again. */
+  public Mucosa with(List<MucosalPlace> changed) {
+    return judged(
+        micrometresPerPixel, labels, segments, cells, changed, counts, figures.byHeight());
   }
 }

@@ -40,9 +40,6 @@ public record MucosaFigures(
    */
   public static final int MOST_BELIEVED = 100;
 
-  /** Fewer in one field are not part of the spread. */
-  private static final int LEAST_IN_FIELD = 20;
-
   public MucosaFigures {
     byHeight = List.copyOf(byHeight);
   }
@@ -61,11 +58,7 @@ public record MucosaFigures(
         enterocytes < LEAST_ENTEROCYTES || 100L * lymphocytes > (long) MOST_BELIEVED * enterocytes
             ? Double.NaN
             : 100.0 * lymphocytes / enterocytes,
-        Spread.of(
-            counts.stream()
-                .filter(c -> c.enterocytes() >= LEAST_IN_FIELD)
-                .mapToDouble(c -> 100.0 * c.lymphocytes() / c.enterocytes())
-                .toArray()),
+        Spread.of(counts.stream().mapToDouble(EpithelialCount::per100).toArray()),
         enterocytes,
         byHeight,
         Spread.of(places.stream().mapToDouble(MucosalPlace::surfacePerBase).toArray()),

@@ -12,10 +12,7 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.finding.Measurement;
-import org.fovea.finding.enteropathy.EnteropathyCriteria;
-import org.fovea.finding.enteropathy.Judgement;
 import org.fovea.finding.enteropathy.Mucosa;
-import org.fovea.finding.enteropathy.MucosaFigures;
 import org.fovea.finding.enteropathy.MucosaMeasurements;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.slide.SlideLabels;
@@ -88,21 +85,18 @@ public final class MucosaPipeline implements SlidePipeline {
         new UprightPlaces(map, Pieces.of(map), steps.mouthUm(), steps.tipUm()).find();
     CellCounter.Counted cells =
         new CellCounter(steps, map, places).count(source, networks, progress.part(MEASURED, 1));
-    MucosaFigures figures = MucosaFigures.of(places, cells.counts(), cells.byHeight());
-    Judgement judgement = EnteropathyCriteria.judge(figures);
     Mucosa mucosa =
-        new Mucosa(
+        Mucosa.judged(
             source.slide().highest().spacingXMm() * 1000,
             new SlideLabels(map.columns(), map.rows(), map.cellPixels(), map.kinds()),
             segments(),
             cells.groups(),
             places,
             cells.counts(),
-            figures,
-            judgement);
+            cells.byHeight());
     run.forget();
     return new SlideOutcome(
-        judgement.degrees(),
+        mucosa.judgement().degrees(),
         measurements(map, mucosa, tissueMm2),
         List.of(),
         BluntingMap.of(map, places, manifest),

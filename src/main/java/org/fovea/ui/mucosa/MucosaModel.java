@@ -145,13 +145,6 @@ public final class MucosaModel {
     go(places.get(Math.floorMod(at + by, places.size())));
   }
 
-  /** How many places were added or moved by a person. */
-  public int drawn() {
-    return mucosa == null
-        ? 0
-        : (int) mucosa.places().stream().filter(p -> p.origin() != Origin.MODEL).count();
-  }
-
   // --- changes
 
   /** Leaves the selected place out. */

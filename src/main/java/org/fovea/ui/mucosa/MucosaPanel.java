@@ -37,7 +37,6 @@ public final class MucosaPanel extends VBox {
   private static final double MOST_CRYPT_UM = 500;
   private static final double MOST_LYMPHOCYTES = 100;
   private static final double MOST_SURFACE = 12;
-  private static final int LEAST_IN_FIELD = 20;
 
   /** Room for the scroll bar, as in pathology.css. */
   private static final double EDGE = 12;
@@ -161,10 +160,10 @@ public final class MucosaPanel extends VBox {
     String value =
         Double.isFinite(f.ielPer100()) ? number(f.ielPer100(), 0) : TEXT.get("notCounted");
     List<EpithelialCount> fields =
-        m.counts().stream().filter(c -> c.enterocytes() >= LEAST_IN_FIELD).toList();
+        m.counts().stream().filter(c -> Double.isFinite(c.per100())).toList();
     ValueStrip strip =
         new ValueStrip(
-            fields.stream().mapToDouble(c -> 100.0 * c.lymphocytes() / c.enterocytes()).toArray(),
+            fields.stream().mapToDouble(EpithelialCount::per100).toArray(),
             MOST_LYMPHOCYTES,
             0,
             EnteropathyCriteria.MOST_LYMPHOCYTES,
@@ -221,9 +220,9 @@ public final class MucosaPanel extends VBox {
                         p.ratio(),
                         TEXT.get("origin." + p.origin().name())))
             .orElse(
-                model.drawn() == 0
+                m.drawn() == 0
                     ? TEXT.get("selected.none")
-                    : TEXT.get("drawn", model.drawn(), m.places().size()));
+                    : TEXT.get("drawn", m.drawn(), m.places().size()));
     getChildren().addAll(Nodes.paragraph(said, "fovea-quiet"), buttons);
   }
 

@@ -87,7 +87,7 @@ class MucosaModelTest {
     assertThat(added.cryptDepthUm()).isCloseTo(200, within(1e-9));
     assertThat(added.villusHeightUm()).isCloseTo(600, within(1e-9));
     assertThat(added.piece()).isEqualTo(2);
-    assertThat(model.drawn()).isEqualTo(1);
+    assertThat(mucosa().drawn()).isEqualTo(1);
   }
 
   @Test
