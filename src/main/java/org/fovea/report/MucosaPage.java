@@ -1,10 +1,8 @@
 package org.fovea.report;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,10 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
-import org.fovea.common.WholeFile;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.enteropathy.Judgement;
 import org.fovea.finding.enteropathy.Mucosa;
@@ -39,8 +35,6 @@ public final class MucosaPage {
   private static final int LETTERS = 104; // that fit into a line
   private static final Color PAPER = Color.WHITE;
   private static final Color INK = new Color(0x1B, 0x1F, 0x24);
-  private static final Color VILLUS = new Color(0xFF, 0xD4, 0x5E);
-  private static final Color CRYPT = new Color(0x6C, 0xD4, 0xFF);
 
   /**
    * Writes {@code page<suffix>.png}.
@@ -55,7 +49,7 @@ public final class MucosaPage {
       return null;
     }
     List<String> lines = lines(analysis);
-    int width = 2 * MARGIN + 3 * FIELD + 2 * MARGIN / 2;
+    int width = 3 * MARGIN + 3 * FIELD;
     int top = 2 * MARGIN + LINE * lines.size();
     BufferedImage page =
         new BufferedImage(width, top + FIELD + 2 * MARGIN + LINE, BufferedImage.TYPE_INT_RGB);
@@ -80,13 +74,7 @@ public final class MucosaPage {
     }
     g.dispose();
     Path file = folder.resolve("page" + suffix + ".png");
-    WholeFile.write(
-        file,
-        out -> {
-          if (!ImageIO.write(page, "png", out)) {
-            throw new IOException("no writer for PNG");
-          }
-        });
+    PngFile.write(page, file);
     return file;
   }
 
@@ -170,8 +158,7 @@ public final class MucosaPage {
     g.fillRect(left, top, FIELD, FIELD);
     tiles(g, source, x, y, reach, left, top);
     double scale = FIELD / reach;
-    line(g, p.mouth(), p.tip(), x, y, scale, left, top, VILLUS);
-    line(g, p.mouth(), p.base(), x, y, scale, left, top, CRYPT);
+    new PlaceLines(g, x, y, left, top, scale, 3).draw(p);
     g.setClip(null);
     StrokeText.draw(
         g,
@@ -209,13 +196,10 @@ public final class MucosaPage {
     for (int row = firstRow; row <= lastRow; row++) {
       for (int column = firstColumn; column <= lastColumn; column++) {
         Tile tile = source.tile(chosen, column, row);
-        BufferedImage picture =
-            new BufferedImage(tile.columns(), tile.rows(), BufferedImage.TYPE_INT_ARGB);
-        picture.setRGB(0, 0, tile.columns(), tile.rows(), tile.argb(), 0, tile.columns());
         double tx = left + (column * level.tileColumns() - x / down) * scale;
         double ty = top + (row * level.tileRows() - y / down) * scale;
         g.drawImage(
-            picture,
+            SlidePictures.picture(tile),
             (int) Math.floor(tx),
             (int) Math.floor(ty),
             (int) Math.ceil(tile.columns() * scale) + 1,
@@ -223,29 +207,5 @@ public final class MucosaPage {
             null);
       }
     }
-  }
-
-  private static void line(
-      Graphics2D g,
-      MucosalPlace.Point from,
-      MucosalPlace.Point to,
-      double x,
-      double y,
-      double scale,
-      int left,
-      int top,
-      Color colour) {
-    Line2D line =
-        new Line2D.Double(
-            left + (from.x() - x) * scale,
-            top + (from.y() - y) * scale,
-            left + (to.x() - x) * scale,
-            top + (to.y() - y) * scale);
-    g.setStroke(new BasicStroke(5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    g.setColor(new Color(0, 0, 0, 170));
-    g.draw(line);
-    g.setStroke(new BasicStroke(3f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    g.setColor(colour);
-    g.draw(line);
   }
 }

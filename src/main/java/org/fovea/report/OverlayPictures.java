@@ -14,9 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import org.fovea.common.Text;
-import org.fovea.common.WholeFile;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Region;
@@ -58,13 +56,7 @@ public final class OverlayPictures {
     for (int k : slices(analysis, background.grid())) {
       BufferedImage picture = draw(analysis, background, window, k);
       Path file = folder.resolve("overlay" + suffix + "-" + (files.size() + 1) + ".png");
-      WholeFile.write(
-          file,
-          out -> {
-            if (!ImageIO.write(picture, "png", out)) {
-              throw new IOException("no writer for PNG");
-            }
-          });
+      PngFile.write(picture, file);
       files.add(file);
     }
     return files;

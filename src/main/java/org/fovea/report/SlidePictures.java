@@ -9,14 +9,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
-import org.fovea.common.WholeFile;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Region;
-import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.display.ColorMap;
 import org.fovea.imaging.display.HeatStyle;
 import org.fovea.imaging.display.SlideHeatRenderer;
@@ -39,8 +36,6 @@ public final class SlidePictures {
   private static final Color INK = new Color(0xE6, 0xE8, 0xEB);
   private static final Color QUIET = new Color(0x9A, 0xA1, 0xAB);
   private static final Color OUTLINE = new Color(0xF2, 0xB1, 0x34);
-  private static final Color VILLUS = new Color(0xFF, 0xD4, 0x5E);
-  private static final Color CRYPT = new Color(0x6C, 0xD4, 0xFF);
   private static final double[] BARS_MM = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10};
 
   /**
@@ -58,13 +53,7 @@ public final class SlidePictures {
     }
     BufferedImage picture = draw(analysis, source.slide(), whole);
     Path file = folder.resolve("overlay" + suffix + "-1.png");
-    WholeFile.write(
-        file,
-        out -> {
-          if (!ImageIO.write(picture, "png", out)) {
-            throw new IOException("no writer for PNG");
-          }
-        });
+    PngFile.write(picture, file);
     return file;
   }
 
@@ -101,17 +90,15 @@ public final class SlidePictures {
       }
     }
     if (a.mucosa() != null) {
-      for (MucosalPlace p : a.mucosa().places()) {
-        axis(g, p.mouth(), p.tip(), VILLUS, right, below, scale);
-        axis(g, p.mouth(), p.base(), CRYPT, right, below, scale);
-      }
+      a.mucosa().places().forEach(new PlaceLines(g, 0, 0, right, below, scale, 2)::draw);
     }
     words(g, a, slide, image.getHeight(), scale);
     g.dispose();
     return image;
   }
 
-  private static BufferedImage picture(Tile tile) {
+  /** A tile as a picture. */
+  static BufferedImage picture(Tile tile) {
     BufferedImage image =
         new BufferedImage(tile.columns(), tile.rows(), BufferedImage.TYPE_INT_ARGB);
     image.setRGB(0, 0, tile.columns(), tile.rows(), tile.argb(), 0, tile.columns());
@@ -170,25 +157,6 @@ public final class SlidePictures {
     g.setStroke(new BasicStroke(1.6f));
     g.setColor(OUTLINE);
     g.draw(path);
-  }
-
-  private static void axis(
-      Graphics2D g,
-      MucosalPlace.Point from,
-      MucosalPlace.Point to,
-      Color colour,
-      int left,
-      int top,
-      double scale) {
-    Path2D line = new Path2D.Double();
-    line.moveTo(left + from.x() * scale, top + from.y() * scale);
-    line.lineTo(left + to.x() * scale, top + to.y() * scale);
-    g.setStroke(new BasicStroke(4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    g.setColor(new Color(0, 0, 0, 150));
-    g.draw(line);
-    g.setStroke(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    g.setColor(colour);
-    g.draw(line);
   }
 
   private static void words(Graphics2D g, Analysis a, Slide slide, int height, double scale) {

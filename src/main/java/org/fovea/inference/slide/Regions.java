@@ -9,6 +9,7 @@ import org.fovea.finding.Finding;
 import org.fovea.finding.Region;
 import org.fovea.imaging.display.Contours;
 import org.fovea.imaging.geometry.Vec3;
+import org.fovea.imaging.slide.Components;
 import org.fovea.imaging.slide.Outline;
 import org.fovea.imaging.slide.Slide;
 import org.fovea.imaging.slide.SlideHeatmap;
@@ -134,15 +135,13 @@ final class Regions {
       called[i] = map.values()[i] >= manifest.operatingThreshold() ? 1 : 0;
     }
     float[] closed = closed(called, (int) Math.round(GAP_MM / cellMm / 2));
-    int[] labels = new int[closed.length];
     List<int[]> parts = new ArrayList<>();
-    int[] queue = new int[closed.length];
-    for (int start = 0; start < closed.length; start++) {
-      if (closed[start] > 0 && labels[start] == 0) {
-        int n = fill(closed, labels, queue, start, parts.size() + 1);
-        parts.add(Arrays.copyOf(queue, n));
-      }
-    }
+    Components.of(
+        grid.columns(),
+        grid.rows(),
+        8,
+        cell -> closed[cell] > 0,
+        (cells, count) -> parts.add(Arrays.copyOf(cells, count)));
     double least =
         Math.min(steps.minimumAreaMm2() / (cellMm * cellMm), SMALL_SPECIMEN * maps.glandCells());
     parts.removeIf(part -> Arrays.stream(part).filter(c -> called[c] > 0).count() < least);
@@ -171,28 +170,6 @@ final class Regions {
           called[i] > 0 || box(holes, i % grid.columns(), i / grid.columns(), reach) < 0.5 ? 1 : 0;
     }
     return closed;
-  }
-
-  private int fill(float[] field, int[] labels, int[] queue, int start, int label) {
-    int head = 0;
-    int tail = 0;
-    queue[tail++] = start;
-    labels[start] = label;
-    while (head < tail) {
-      int at = queue[head++];
-      int x = at % grid.columns();
-      int y = at / grid.columns();
-      for (int v = Math.max(0, y - 1); v <= Math.min(grid.rows() - 1, y + 1); v++) {
-        for (int u = Math.max(0, x - 1); u <= Math.min(grid.columns() - 1, x + 1); u++) {
-          int next = v * grid.columns() + u;
-          if (field[next] > 0 && labels[next] == 0) {
-            labels[next] = label;
-            queue[tail++] = next;
-          }
-        }
-      }
-    }
-    return tail;
   }
 
   private Finding finding(int[] part, float[] called, SlideHeatmap map, int number) {

@@ -181,16 +181,10 @@ final class MarkDrawing {
     double best = Double.POSITIVE_INFINITY;
     boolean closed = m.kind() == Mark.Kind.RECTANGLE || m.kind() == Mark.Kind.POLYGON;
     for (int i = 0; i < m.size(); i++) {
-      Point2D a = model.transform().toScreen(m.point(i).getX(), m.point(i).getY());
       int next = i + 1 < m.size() ? i + 1 : closed ? 0 : i;
-      Point2D b = model.transform().toScreen(m.point(next).getX(), m.point(next).getY());
-      Point2D along = b.subtract(a);
-      double square = along.dotProduct(along);
-      double t =
-          square == 0
-              ? 0
-              : Math.clamp(new Point2D(x, y).subtract(a).dotProduct(along) / square, 0, 1);
-      best = Math.min(best, a.add(along.multiply(t)).distance(x, y));
+      Point2D a = m.point(i);
+      Point2D b = m.point(next);
+      best = Math.min(best, model.transform().toLine(a.getX(), a.getY(), b.getX(), b.getY(), x, y));
     }
     return best;
   }

@@ -128,14 +128,7 @@ final class MucosaDrawing {
   }
 
   private double distance(MucosalPlace.Point from, MucosalPlace.Point to, double x, double y) {
-    Point2D a = model.transform().toScreen(from.x(), from.y());
-    Point2D along = model.transform().toScreen(to.x(), to.y()).subtract(a);
-    double square = along.dotProduct(along);
-    double t =
-        square == 0
-            ? 0
-            : Math.clamp(new Point2D(x, y).subtract(a).dotProduct(along) / square, 0, 1);
-    return a.add(along.multiply(t)).distance(x, y);
+    return model.transform().toLine(from.x(), from.y(), to.x(), to.y(), x, y);
   }
 
   /** Gives up what is being drawn. */

@@ -108,4 +108,14 @@ record SlideTransform(
     }
     return box;
   }
+
+  /** How far a point of the screen is from the line between two slide points, screen pixels. */
+  double toLine(double ax, double ay, double bx, double by, double x, double y) {
+    Point2D a = toScreen(ax, ay);
+    Point2D along = toScreen(bx, by).subtract(a);
+    Point2D p = new Point2D(x, y);
+    double square = along.dotProduct(along);
+    double t = square == 0 ? 0 : Math.clamp(p.subtract(a).dotProduct(along) / square, 0, 1);
+    return a.add(along.multiply(t)).distance(p);
+  }
 }
