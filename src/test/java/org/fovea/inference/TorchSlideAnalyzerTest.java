@@ -11,12 +11,12 @@ import org.fovea.bundle.Bundle;
 import org.fovea.bundle.FolderBundleCatalog;
 import org.fovea.common.Progress;
 import org.fovea.dicom.SlideImage;
-import org.fovea.dicom.assembly.FileStudyReader;
 import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.dicom.slide.DicomSlideReader;
 import org.fovea.finding.Analysis;
 import org.fovea.imaging.Acquisition;
 import org.fovea.imaging.slide.Slide;
+import org.fovea.testing.SampleBiopsies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,17 +41,6 @@ class TorchSlideAnalyzerTest {
     return new FolderBundleCatalog(List.of(models)).find(id).orElseThrow();
   }
 
-  private static SlideImage sample(String name) {
-    return new FileStudyReader()
-        .read(List.of(BASE.resolve("sample-dicom/biopsies").resolve(name)), Progress.none())
-        .studies()
-        .getFirst()
-        .series()
-        .getFirst()
-        .slides()
-        .getFirst();
-  }
-
   private Analysis analyze(SlideImage image, Slide slide) {
     return analyze(bundle(), image, slide);
   }
@@ -68,7 +57,7 @@ class TorchSlideAnalyzerTest {
   }
 
   private Analysis analyze(String name) {
-    SlideImage image = sample(name);
+    SlideImage image = SampleBiopsies.slide(name);
     return analyze(image, image.slide());
   }
 
@@ -116,7 +105,7 @@ class TorchSlideAnalyzerTest {
   }
 
   private Analysis measure(String name) {
-    SlideImage image = sample(name);
+    SlideImage image = SampleBiopsies.slide(name);
     return analyze(bundle("duodenum-enteropathy"), image, image.slide());
   }
 
@@ -161,7 +150,7 @@ class TorchSlideAnalyzerTest {
     Analysis colon = measure("regular");
     assertThat(colon.status()).isEqualTo(Analysis.Status.REFUSED);
     assertThat(colon.reason()).contains("colon");
-    SlideImage image = sample("duodenum-normal");
+    SlideImage image = SampleBiopsies.slide("duodenum-normal");
     Slide s = image.slide();
     Analysis unknown = analyze(bundle, image, with(s, "", s.stains()));
     assertThat(unknown.status()).isEqualTo(Analysis.Status.REFUSED);
@@ -170,7 +159,7 @@ class TorchSlideAnalyzerTest {
 
   @Test
   void anotherOrganAndAnotherStainAreRefused() {
-    SlideImage image = sample("regular");
+    SlideImage image = SampleBiopsies.slide("regular");
     Slide s = image.slide();
     Analysis kidney = analyze(image, with(s, "KIDNEY", s.stains()));
     assertThat(kidney.status()).isEqualTo(Analysis.Status.REFUSED);

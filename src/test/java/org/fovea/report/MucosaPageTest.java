@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fovea.finding.enteropathy.EnteropathyCriteria;
 import org.fovea.finding.enteropathy.Mucosa;
-import org.fovea.finding.enteropathy.MucosaFigures;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.finding.enteropathy.MucosalPlace.Point;
 import org.fovea.imaging.slide.SlideLabels;
@@ -26,16 +24,14 @@ class MucosaPageTest {
               0.5,
               MucosalPlace.Origin.MODEL));
     }
-    MucosaFigures figures = MucosaFigures.of(places, List.of(), List.of());
-    return new Mucosa(
+    return Mucosa.judged(
         0.5,
         new SlideLabels(0, 0, 1, new byte[0]),
         List.of(),
         List.of(),
         places,
         List.of(),
-        figures,
-        EnteropathyCriteria.judge(figures));
+        List.of());
   }
 
   @Test

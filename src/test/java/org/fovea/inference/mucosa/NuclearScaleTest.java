@@ -2,12 +2,7 @@ package org.fovea.inference.mucosa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.fovea.common.FoveaException;
-import org.fovea.common.Progress;
-import org.fovea.dicom.SlideImage;
-import org.fovea.dicom.assembly.FileStudyReader;
 import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.dicom.slide.DicomSlideReader;
 import org.fovea.imaging.slide.Slide;
@@ -15,24 +10,11 @@ import org.fovea.imaging.slide.SlideLevel;
 import org.fovea.imaging.slide.Tile;
 import org.fovea.imaging.slide.TileSource;
 import org.fovea.imaging.slide.tissue.TissueFinder;
+import org.fovea.testing.SampleBiopsies;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NuclearScaleTest {
-  private static final Path SAMPLES =
-      Path.of(System.getProperty("fovea.basedir", ".")).resolve("sample-dicom/biopsies");
-
-  private static SlideImage sample(String name) {
-    return new FileStudyReader()
-        .read(List.of(SAMPLES.resolve(name)), Progress.none())
-        .studies()
-        .getFirst()
-        .series()
-        .getFirst()
-        .slides()
-        .getFirst();
-  }
-
   /** A slide whose header states another scale. */
   private record Scaled(TileSource source, double factor) implements TileSource {
     @Override
@@ -71,7 +53,8 @@ class NuclearScaleTest {
   }
 
   private static NuclearScale.Seen look(String name, double factor) throws FoveaException {
-    try (TileSource source = new DicomSlideReader(new FilePixelReader()).open(sample(name))) {
+    try (TileSource source =
+        new DicomSlideReader(new FilePixelReader()).open(SampleBiopsies.slide(name))) {
       return NuclearScale.look(new Scaled(source, factor), TissueFinder.find(source));
     }
   }

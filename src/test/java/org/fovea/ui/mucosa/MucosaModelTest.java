@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fovea.finding.enteropathy.EnteropathyCriteria;
 import org.fovea.finding.enteropathy.Mucosa;
-import org.fovea.finding.enteropathy.MucosaFigures;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.finding.enteropathy.MucosalPlace.Origin;
 import org.fovea.finding.enteropathy.MucosalPlace.Point;
@@ -34,20 +32,18 @@ class MucosaModelTest {
               0.5,
               Origin.MODEL));
     }
-    MucosaFigures figures = MucosaFigures.of(places, List.of(), List.of());
     model.connect((l, t, r, b) -> seen = new double[] {l, t, r, b});
     model.show(
         "result",
         "1.2.3",
-        new Mucosa(
+        Mucosa.judged(
             0.5,
             new SlideLabels(0, 0, 1, new byte[0]),
             List.of(),
             List.of(),
             places,
             List.of(),
-            figures,
-            EnteropathyCriteria.judge(figures)),
+            List.of()),
         kept::add);
   }
 
