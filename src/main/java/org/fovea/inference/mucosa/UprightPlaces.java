@@ -180,8 +180,17 @@ final class UprightPlaces {
       height = Math.min(map.rows() - 1, box.bottom() + margin) - top + 1;
     }
 
+    /** The index in the map of a place of the window. */
+    private int cell(int x, int y) {
+      return (top + y) * map.columns() + left + x;
+    }
+
+    private boolean inside(int x, int y) {
+      return x >= 0 && y >= 0 && x < width && y < height;
+    }
+
     private Compartment kind(int x, int y) {
-      int at = (top + y) * map.columns() + left + x;
+      int at = cell(x, y);
       boolean own = pieces.of[at] == piece;
       return own ? KINDS[map.kinds()[at]] : Compartment.LUMEN;
     }
@@ -223,7 +232,7 @@ final class UprightPlaces {
       boolean[] lumen = new boolean[base.length];
       for (int i = 0; i < kinds.length; i++) {
         kinds[i] = (byte) kind(i % width, i / width).ordinal();
-        lumen[i] = open[(top + i / width) * map.columns() + left + i % width];
+        lumen[i] = open[cell(i % width, i / width)];
       }
       cut = CutEdge.of(kinds, lumen, width, height, cellUm);
       NearestBase toBase = new NearestBase(base, width, height);
@@ -253,15 +262,14 @@ final class UprightPlaces {
       long key = (long) (by / side) << 32 | bx / side;
       Column c = columns.computeIfAbsent(key, k -> new Column());
       if (base[y * width + x]) {
-        c.border += besides(x, y, base) ? 1 : 0;
+        c.border += bordersOnMucosa(x, y, base) ? 1 : 0;
         return;
       }
       Compartment kind = kind(x, y);
-      boolean attached =
-          kind != Compartment.LUMEN && pieces.of[(top + y) * map.columns() + left + x] == piece;
+      boolean attached = kind != Compartment.LUMEN && pieces.of[cell(x, y)] == piece;
       switch (kind) {
         case LUMEN -> {
-          if (open[(top + y) * map.columns() + left + x]) {
+          if (open[cell(x, y)]) {
             c.lumen[step]++;
           }
         }
@@ -269,13 +277,13 @@ final class UprightPlaces {
         case VILLOUS_EPITHELIUM -> c.villous[step]++;
         default -> {}
       }
-      if (kind == Compartment.LUMEN && map.kinds()[(top + y) * map.columns() + left + x] != 0) {
+      if (kind == Compartment.LUMEN && map.kinds()[cell(x, y)] != 0) {
         c.loose[step]++; // tissue of another piece, or a fragment
       }
       c.cells++;
       c.cut += cut[source] ? 1 : 0;
       if (attached) {
-        c.surface += kind == Compartment.VILLOUS_EPITHELIUM && beside(x, y) ? 1 : 0;
+        c.surface += kind == Compartment.VILLOUS_EPITHELIUM && bordersOnLumen(x, y) ? 1 : 0;
         c.attached[step]++;
         c.anyX[step] = x;
         c.anyY[step] = y;
@@ -284,7 +292,7 @@ final class UprightPlaces {
     }
 
     /** Whether a cell of the base has mucosa next to it. */
-    private boolean besides(int x, int y, boolean[] base) {
+    private boolean bordersOnMucosa(int x, int y, boolean[] base) {
       return mucosa(x - 1, y, base)
           || mucosa(x + 1, y, base)
           || mucosa(x, y - 1, base)
@@ -292,25 +300,16 @@ final class UprightPlaces {
     }
 
     private boolean mucosa(int x, int y, boolean[] base) {
-      return x >= 0
-          && y >= 0
-          && x < width
-          && y < height
-          && !base[y * width + x]
-          && kind(x, y) != Compartment.LUMEN;
+      return inside(x, y) && !base[y * width + x] && kind(x, y) != Compartment.LUMEN;
     }
 
     /** Whether a cell has open lumen next to it. */
-    private boolean beside(int x, int y) {
+    private boolean bordersOnLumen(int x, int y) {
       return open(x - 1, y) || open(x + 1, y) || open(x, y - 1) || open(x, y + 1);
     }
 
     private boolean open(int x, int y) {
-      return x >= 0
-          && y >= 0
-          && x < width
-          && y < height
-          && open[(top + y) * map.columns() + left + x];
+      return inside(x, y) && open[cell(x, y)];
     }
 
     private void measure(Column c, List<MucosalPlace> places) {
@@ -404,8 +403,7 @@ final class UprightPlaces {
       for (double d = Math.max(0, from); d < to; d++) {
         int x = (int) Math.round(base % width + d * dx);
         int y = (int) Math.round(base / width + d * dy);
-        boolean inside = x >= 0 && y >= 0 && x < width && y < height;
-        lumen += inside && kind(x, y) == Compartment.LUMEN ? 1 : 0;
+        lumen += inside(x, y) && kind(x, y) == Compartment.LUMEN ? 1 : 0;
         all++;
       }
       return all == 0 ? 0 : (double) lumen / all;
