@@ -33,21 +33,23 @@ final class Analysis {
               request,
               done -> {
                 line.clear();
-                terminal.out().println(sentence(done) + elsewhere(done, request.device()));
-                terminal.out().flush();
+                say(done, request.device());
               },
               line);
     } finally {
       line.clear();
     }
     summary.problems().forEach(terminal::problem);
-    if (summary.resumed() > 0) {
-      terminal.out().println(WORDS.get("analyze.resumed", Integer.toString(summary.resumed())));
-    }
     terminal
         .out()
         .println(WORDS.get("analyze.output", request.output().toAbsolutePath().normalize()));
     return status(summary);
+  }
+
+  /** Says in one line what came of an analysis. */
+  void say(AnalyzeStudy.Done done, String askedDevice) {
+    terminal.out().println(sentence(done) + elsewhere(done, askedDevice));
+    terminal.out().flush();
   }
 
   private int status(AnalyzeStudies.Summary s) {
@@ -57,7 +59,7 @@ final class Analysis {
     if (!s.problems().isEmpty()) {
       return Status.UNREADABLE;
     }
-    if (s.completed() == 0 && s.resumed() == 0) {
+    if (s.completed() == 0) {
       terminal.err().println(WORDS.get(s.studies() == 0 ? "analyze.noStudy" : "analyze.noBundle"));
       return Status.NOT_APPLICABLE;
     }

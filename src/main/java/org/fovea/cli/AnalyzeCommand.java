@@ -50,7 +50,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       return new Analysis(terminal, shared.progress)
           .run(
               services.analyzeStudies(shared.library != null),
-              new AnalyzeStudies.Request(paths, output, bundles, device, overrideGate, false));
+              new AnalyzeStudies.Request(paths, output, bundles, device, overrideGate));
     }
   }
 }

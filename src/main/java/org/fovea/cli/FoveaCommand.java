@@ -85,7 +85,7 @@ final class FoveaCommand implements Callable<Integer> {
       return new Analysis(terminal, shared.progress)
           .run(
               services.analyzeStudies(false),
-              new AnalyzeStudies.Request(input, RESULTS, List.of(), "auto", false, false));
+              new AnalyzeStudies.Request(input, RESULTS, List.of(), "auto", false));
     }
   }
 

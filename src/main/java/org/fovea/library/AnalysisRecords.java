@@ -74,14 +74,15 @@ final class AnalysisRecords {
   void addVerdict(Handle h, String analysisUid, Verdict v) {
     h.createUpdate(
             "INSERT INTO verdicts (analysis_uid, tracking_uid, decision, reason, comment, mask,"
-                + " reviewer, organization, at) VALUES (:analysis, :tracking, :decision, :reason,"
-                + " :comment, :mask, :reviewer, :organization, :at)")
+                + " changed_label, reviewer, organization, at) VALUES (:analysis, :tracking,"
+                + " :decision, :reason, :comment, :mask, :label, :reviewer, :organization, :at)")
         .bind("analysis", analysisUid)
         .bind("tracking", v.trackingUid())
         .bind("decision", v.decision().name())
         .bind("reason", v.reason())
         .bind("comment", v.comment())
         .bind("mask", MaskBlob.write(v.changed()))
+        .bind("label", v.changedLabel())
         .bind("reviewer", v.reviewer().name())
         .bind("organization", v.reviewer().organization())
         .bind("at", v.at().toString())
@@ -209,6 +210,8 @@ final class AnalysisRecords {
                             r.getString("reason"),
                             r.getString("comment"),
                             null,
+                            null,
+                            r.getString("changed_label"),
                             new Verdict.Reviewer(
                                 r.getString("reviewer"), r.getString("organization")),
                             Instant.parse(r.getString("at"))),
@@ -222,6 +225,8 @@ final class AnalysisRecords {
               v.reason(),
               v.comment(),
               MaskBlob.read(row.mask()),
+              null,
+              v.changedLabel(),
               v.reviewer(),
               v.at()));
     }
@@ -321,7 +326,9 @@ final class AnalysisRecords {
         continue;
       }
       analyses++;
-      signed += signed(h, row.uid()) ? 1 : 0;
+      boolean closed = signed(h, row.uid());
+      signed += closed ? 1 : 0;
+      int before = findings;
       record State(double probability, String decision) {}
       for (State state :
           h.createQuery(
@@ -339,6 +346,9 @@ final class AnalysisRecords {
         } else {
           decided++;
         }
+      }
+      if (findings == before && !closed) {
+        urgency = Math.max(urgency, notNormal(h, row.uid()));
       }
     }
     Library.AiState ai =
@@ -361,6 +371,22 @@ final class AnalysisRecords {
         .bind("urgency", analyses > 0 ? (Double) urgency : null)
         .bind("study", studyUid)
         .execute();
+  }
+
+  /** How far an analysis without findings is from calling the images normal, 0 to 1. */
+  private double notNormal(Handle h, String analysisUid) {
+    String document =
+        h.createQuery("SELECT document FROM analyses WHERE analysis_uid = :a")
+            .bind("a", analysisUid)
+            .mapTo(String.class)
+            .one();
+    try {
+      Double normal = documents.analysis(document).probabilities().get("normal");
+      return normal == null ? 0 : 1 - normal;
+    } catch (IOException e) {
+      LOG.warn("analysis {} cannot be read for its urgency", analysisUid, e);
+      return 0;
+    }
   }
 
   private static String text(Path path) {

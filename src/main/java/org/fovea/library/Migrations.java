@@ -16,7 +16,8 @@ import java.util.List;
  * user_version}.
  */
 final class Migrations {
-  private static final List<String> STEPS = List.of("0001-first.sql", "0002-mucosa.sql");
+  private static final List<String> STEPS =
+      List.of("0001-first.sql", "0002-mucosa.sql", "0003-batch.sql");
 
   private Migrations() {}
 

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
@@ -45,19 +44,14 @@ public final class SqliteLibrary implements Library {
   /** "FOVA" in ASCII, where SQLite keeps whose file it is (PRAGMA application_id). */
   private static final int APPLICATION_ID = 0x464F5641;
 
-  private final Path file;
-  private final Jdbi jdbi;
-  private final Handle writer;
-  private final ReentrantLock writing = new ReentrantLock();
+  private final Database database;
   private final FileChannel lockFile;
   private final StudyRecords studies = new StudyRecords();
   private final AnalysisRecords analyses;
 
   private SqliteLibrary(Path file, FileChannel lockFile, Jdbi jdbi, HeatmapReader heatmaps) {
-    this.file = file;
+    this.database = new Database(file, jdbi);
     this.lockFile = lockFile;
-    this.jdbi = jdbi;
-    this.writer = jdbi.open();
     this.analyses = new AnalysisRecords(heatmaps);
   }
 
@@ -84,7 +78,7 @@ public final class SqliteLibrary implements Library {
       SQLiteDataSource source = new SQLiteDataSource(config());
       source.setUrl("jdbc:sqlite:" + absolute);
       library = new SqliteLibrary(absolute, lock, Jdbi.create(source), heatmaps);
-      Connection connection = library.writer.getConnection();
+      Connection connection = library.database.writer().getConnection();
       try (Statement s = connection.createStatement()) {
         s.executeUpdate("PRAGMA application_id = " + APPLICATION_ID);
       }
@@ -97,7 +91,7 @@ public final class SqliteLibrary implements Library {
         release(lock);
       }
       throw new FoveaException(
-          ErrorCode.LIBRARY, absolute.toString(), WORDS.get("open.failed", cause(e)), e);
+          ErrorCode.LIBRARY, absolute.toString(), WORDS.get("open.failed", Database.cause(e)), e);
     } catch (FoveaException e) {
       release(lock);
       throw e;
@@ -191,17 +185,22 @@ public final class SqliteLibrary implements Library {
 
   /** The file that holds it. */
   public Path file() {
-    return file;
+    return database.file();
+  }
+
+  /** The open database, for the rooms that keep tables in it. */
+  public Database database() {
+    return database;
   }
 
   @Override
   public ImportCount add(StudyReader.Outcome outcome) throws FoveaException {
-    return write(h -> studies.add(h, outcome.studies()));
+    return database.write(h -> studies.add(h, outcome.studies()));
   }
 
   @Override
   public List<StudyRow> search(Library.Query query) throws FoveaException {
-    return read(
+    return database.read(
         h -> {
           List<String> where = new ArrayList<>();
           Map<String, Object> values = new LinkedHashMap<>();
@@ -283,7 +282,7 @@ public final class SqliteLibrary implements Library {
 
   @Override
   public List<Path> files(String studyInstanceUid) throws FoveaException {
-    return read(
+    return database.read(
         h ->
             h
                 .createQuery(
@@ -300,7 +299,7 @@ public final class SqliteLibrary implements Library {
   @Override
   public void saveAnalysis(Study study, Analysis analysis, ResultWriter.Written written)
       throws FoveaException {
-    write(
+    database.write(
         h -> {
           studies.add(h, List.of(study));
           analyses.save(h, study.studyInstanceUid(), analysis, written);
@@ -324,12 +323,12 @@ public final class SqliteLibrary implements Library {
 
   @Override
   public List<SavedAnalysis> analyses(String studyInstanceUid) throws FoveaException {
-    return read(h -> analyses.ofStudy(h, studyInstanceUid));
+    return database.read(h -> analyses.ofStudy(h, studyInstanceUid));
   }
 
   @Override
   public void addVerdict(String analysisUid, Verdict verdict) throws FoveaException {
-    write(
+    database.write(
         h -> {
           String study = studyOf(h, analysisUid);
           boolean known =
@@ -363,7 +362,7 @@ public final class SqliteLibrary implements Library {
   public void addSignature(
       String analysisUid, Verdict.Reviewer reviewer, ResultWriter.Written review)
       throws FoveaException {
-    write(
+    database.write(
         h -> {
           String study = studyOf(h, analysisUid);
           analyses.addSignature(h, analysisUid, reviewer, review);
@@ -376,7 +375,7 @@ public final class SqliteLibrary implements Library {
   @Override
   public void changePlaces(String analysisUid, List<MucosalPlace> places, Verdict.Reviewer reviewer)
       throws FoveaException {
-    write(
+    database.write(
         h -> {
           String study = studyOf(h, analysisUid);
           analyses.changePlaces(h, analysisUid, places, reviewer);
@@ -403,7 +402,7 @@ public final class SqliteLibrary implements Library {
   @Override
   public void audit(String actor, String action, String subjectUid, String detail)
       throws FoveaException {
-    write(
+    database.write(
         h -> {
           appendAudit(h, actor, action, subjectUid, detail);
           return null;
@@ -425,7 +424,7 @@ public final class SqliteLibrary implements Library {
 
   @Override
   public List<AuditEntry> auditTrail(String subjectUid) throws FoveaException {
-    return read(
+    return database.read(
         h ->
             h.createQuery("SELECT * FROM audit WHERE subject_uid = :subject ORDER BY number")
                 .bind("subject", subjectUid)
@@ -443,48 +442,6 @@ public final class SqliteLibrary implements Library {
 
   @Override
   public void close() {
-    writing.lock();
-    try {
-      writer.close();
-    } finally {
-      release(lockFile);
-      writing.unlock();
-    }
-  }
-
-  /** Work on the database. */
-  private interface Work<T> {
-    T run(Handle handle) throws FoveaException;
-  }
-
-  private <T> T write(Work<T> work) throws FoveaException {
-    writing.lock();
-    try {
-      return writer.inTransaction(work::run);
-    } catch (JdbiException e) {
-      throw failure("write.failed", e);
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  private <T> T read(Work<T> work) throws FoveaException {
-    try (Handle h = jdbi.open()) {
-      return work.run(h);
-    } catch (JdbiException e) {
-      throw failure("read.failed", e);
-    }
-  }
-
-  private FoveaException failure(String key, Exception e) {
-    return new FoveaException(ErrorCode.LIBRARY, file.toString(), WORDS.get(key, cause(e)), e);
-  }
-
-  private static String cause(Throwable e) {
-    Throwable deepest = e;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+    database.close(() -> release(lockFile));
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.fovea.common.WholeFile;
@@ -82,25 +81,10 @@ public final class FindingsFile {
     return folder.resolve(NAME);
   }
 
-  /**
-   * Whether an analysis of a study, or of every slide given, by a bundle of that checksum is there
-   * and was completed.
-   *
-   * @param slides series of the study's slides; empty for a study of other images
-   */
-  public boolean completed(
-      String studyInstanceUid, List<String> slides, String bundleId, String sha256) {
-    List<String> keys =
-        slides.isEmpty()
-            ? List.of(key(studyInstanceUid, bundleId, "", ""))
-            : slides.stream().map(s -> key(studyInstanceUid, bundleId, "SM", s)).toList();
-    return keys.stream()
-        .map(entries::get)
-        .allMatch(
-            entry ->
-                entry != null
-                    && "completed".equals(entry.path("status").asText())
-                    && entry.path("bundle").path("sha256").asText().equals(sha256));
+  /** Whether an analysis of a study is there, however it ended. */
+  public boolean holds(String studyInstanceUid) {
+    return entries.values().stream()
+        .anyMatch(e -> e.path("studyInstanceUID").asText().equals(studyInstanceUid));
   }
 
   /** Adds an analysis, in place of an earlier one of the same study by the same bundle. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.fovea.bundle.Bundle;
 import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Problem;
@@ -16,19 +15,13 @@ import org.fovea.dicom.Study;
 import org.fovea.dicom.StudyReader;
 import org.fovea.finding.Review;
 import org.fovea.report.FindingsFile;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Analyses all studies in files and folders, one after the other, into an output folder with {@code
  * findings.json}. One bad file or study never stops the others.
  */
 public final class AnalyzeStudies {
-  private static final Logger LOG = LoggerFactory.getLogger(AnalyzeStudies.class);
   private static final Text WORDS = Text.of(AnalyzeStudies.class);
-
-  /** Folder of what was begun and not finished. */
-  private static final String UNFINISHED = ".unfinished";
 
   private final OpenStudies openStudies;
   private final AnalyzeStudy analyzeStudy;
@@ -42,41 +35,18 @@ public final class AnalyzeStudies {
    * What is asked for.
    *
    * @param bundles ids; empty for all that apply
-   * @param resume leave out studies whose analysis by the same weights is in {@code findings.json}
-   *     already, and keep what else is there
-   * @param keepUnfinished keep the finished tiles of a slide in {@code .unfinished} of the output
-   *     folder until its results are written
    */
   public record Request(
-      List<Path> paths,
-      Path output,
-      List<String> bundles,
-      String device,
-      boolean overrideGate,
-      boolean resume,
-      boolean keepUnfinished) {
-
-    /** A request that is done from the beginning where it was stopped inside a study. */
-    public Request(
-        List<Path> paths,
-        Path output,
-        List<String> bundles,
-        String device,
-        boolean overrideGate,
-        boolean resume) {
-      this(paths, output, bundles, device, overrideGate, resume, false);
-    }
-  }
+      List<Path> paths, Path output, List<String> bundles, String device, boolean overrideGate) {}
 
   /**
    * What came of it.
    *
    * @param studies number of studies that were found
-   * @param resumed number of those that were completed before
    * @param problems inputs that could not be read
    */
   public record Summary(
-      int studies, int completed, int refused, int failed, int resumed, List<Problem> problems) {}
+      int studies, int completed, int refused, int failed, List<Problem> problems) {}
 
   /**
    * Analyses.
@@ -88,7 +58,7 @@ public final class AnalyzeStudies {
    */
   public Summary run(Request request, Consumer<AnalyzeStudy.Done> listener, Progress progress)
       throws FoveaException {
-    List<Bundle> bundles = analyzeStudy.bundles(request.bundles());
+    analyzeStudy.bundles(request.bundles()); // before anything is read
     Path output = request.output().toAbsolutePath().normalize();
     StudyReader.Outcome outcome =
         openStudies.openExcept(request.paths(), output, progress.part(0, 0.05));
@@ -100,18 +70,13 @@ public final class AnalyzeStudies {
                     s.series().stream()
                         .anyMatch(x -> !x.stacks().isEmpty() || !x.slides().isEmpty()))
             .toList();
-    FindingsFile findings = findings(output, request.resume());
+    FindingsFile findings = findings(output);
     int completed = 0;
     int refused = 0;
     int failed = 0;
-    int resumed = 0;
     for (int i = 0; i < studies.size(); i++) {
       Study study = studies.get(i);
       progress.checkCancelled();
-      if (request.resume() && doneBefore(findings, study, bundles)) {
-        resumed++;
-        continue;
-      }
       Progress part =
           named(
               progress.part(
@@ -127,8 +92,7 @@ public final class AnalyzeStudies {
                     output.resolve(study.studyInstanceUid()),
                     request.bundles(),
                     request.device(),
-                    request.overrideGate(),
-                    request.keepUnfinished() ? output.resolve(UNFINISHED) : null),
+                    request.overrideGate()),
                 part);
       } catch (FoveaException e) {
         if (e.code() == ErrorCode.WRITE_FAILED || e.code() == ErrorCode.LIBRARY) {
@@ -149,39 +113,16 @@ public final class AnalyzeStudies {
       done.forEach(listener);
     }
     write(findings);
-    removeUnfinished(output);
-    return new Summary(studies.size(), completed, refused, failed, resumed, problems);
+    return new Summary(studies.size(), completed, refused, failed, problems);
   }
 
-  /** The folder of what was begun goes when nothing is left in it. */
-  private static void removeUnfinished(Path output) {
-    try {
-      Files.deleteIfExists(output.resolve(UNFINISHED));
-    } catch (IOException e) {
-      LOG.debug("something unfinished is left", e);
-    }
-  }
-
-  private static FindingsFile findings(Path output, boolean resume) throws FoveaException {
+  private static FindingsFile findings(Path output) throws FoveaException {
     try {
       Files.createDirectories(output);
-      return resume ? FindingsFile.load(output) : FindingsFile.empty(output);
+      return FindingsFile.empty(output);
     } catch (IOException e) {
       throw failure(output, e);
     }
-  }
-
-  private static boolean doneBefore(FindingsFile findings, Study study, List<Bundle> bundles) {
-    return bundles.stream()
-        .anyMatch(
-            b ->
-                findings.completed(
-                    study.studyInstanceUid(),
-                    AnalyzeSlides.slides(study).stream()
-                        .map(s -> s.slide().seriesInstanceUid())
-                        .toList(),
-                    b.manifest().id(),
-                    b.manifest().files().getOrDefault("models/model.ts", "")));
   }
 
   private static void write(FindingsFile findings) throws FoveaException {

@@ -90,6 +90,7 @@ public final class AnalyzeStudy {
    * @param overrideGate run a bundle also on what its gate refuses
    * @param unfinished folder in which the finished tiles of slides are kept while the work goes on,
    *     so that it is taken up there after a stop; null for none
+   * @param beside leave in the folder what earlier analyses wrote, and name files after the bundle
    */
   public record Request(
       Study study,
@@ -97,12 +98,13 @@ public final class AnalyzeStudy {
       List<String> bundles,
       String device,
       boolean overrideGate,
-      Path unfinished) {
+      Path unfinished,
+      boolean beside) {
 
     /** A request of which nothing is kept where it is stopped. */
     public Request(
         Study study, Path folder, List<String> bundles, String device, boolean overrideGate) {
-      this(study, folder, bundles, device, overrideGate, null);
+      this(study, folder, bundles, device, overrideGate, null, false);
     }
   }
 

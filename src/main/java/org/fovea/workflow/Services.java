@@ -40,6 +40,7 @@ import org.fovea.inference.InferenceThread;
 import org.fovea.inference.SlideAnalyzer;
 import org.fovea.inference.TorchAnalyzer;
 import org.fovea.inference.TorchSlideAnalyzer;
+import org.fovea.library.Database;
 import org.fovea.library.HeatmapReader;
 import org.fovea.library.Library;
 import org.fovea.library.LibraryLocation;
@@ -61,7 +62,7 @@ public final class Services implements AutoCloseable {
   private final ResultReader resultReader = new DicomResultReader(pixelReader);
   private final Gate gate = new HeaderGate();
   private final OpenStudies openStudies = new OpenStudies(studyReader);
-  private Library library;
+  private SqliteLibrary library;
   private InferenceThread inference;
   private Analyzer analyzer;
   private SlideAnalyzer slideAnalyzer;
@@ -209,6 +210,16 @@ public final class Services implements AutoCloseable {
               });
     }
     return library;
+  }
+
+  /**
+   * The library's database, for the rooms that keep tables of their own in it.
+   *
+   * @throws FoveaException as {@link #library()}
+   */
+  public synchronized Database database() throws FoveaException {
+    library();
+    return library.database();
   }
 
   /** The heatmaps in a parametric map on disk. */

@@ -47,6 +47,15 @@ final class StagedFolder implements AutoCloseable {
 
   /** Moves everything to its place; what an earlier analysis left and this one did not, goes. */
   void publish() throws IOException {
+    publish(true);
+  }
+
+  /**
+   * Moves everything to its place.
+   *
+   * @param instead whether what an earlier analysis left and this one did not, goes
+   */
+  void publish(boolean instead) throws IOException {
     if (!Files.exists(folder)) {
       try {
         Files.move(staging, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -64,6 +73,9 @@ final class StagedFolder implements AutoCloseable {
           folder.resolve(file.getFileName()),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+    }
+    if (!instead) {
+      return;
     }
     for (Path file : list(folder)) {
       String name = file.getFileName().toString();

@@ -70,7 +70,7 @@ final class WriteResults {
           done.add(new AnalyzeStudy.Done(a, null, ResultFiles.none()));
           continue;
         }
-        String suffix = suffix(a, analyses);
+        String suffix = suffix(a, analyses, request.beside());
         ResultWriter.Written written =
             writer.writeAnalysis(request.study(), a, staged.folder(), suffix);
         List<Path> overlays =
@@ -96,7 +96,7 @@ final class WriteResults {
                     overlays.stream().map(staged::target).toList())));
       }
       progress.checkCancelled();
-      staged.publish();
+      staged.publish(!request.beside());
       return done;
     } catch (IOException e) {
       LOG.error("results cannot be written to {}", folder, e);
@@ -111,8 +111,8 @@ final class WriteResults {
   /**
    * The bundle's id where a study has several analyses, and a number where it has several slides.
    */
-  private static String suffix(Analysis a, List<Analysis> analyses) {
-    if (analyses.size() == 1) {
+  private static String suffix(Analysis a, List<Analysis> analyses, boolean beside) {
+    if (analyses.size() == 1 && !beside) {
       return "";
     }
     String bundle = a.provenance().bundleId();

@@ -74,11 +74,10 @@ class AnalyzeStudiesTest {
     return new AnalyzeStudy(bright, bright, bright, volumes, new DicomResultWriter(), library);
   }
 
-  private AnalyzeStudies.Summary run(Path output, boolean resume, Path... paths)
-      throws FoveaException {
+  private AnalyzeStudies.Summary run(Path output, Path... paths) throws FoveaException {
     return new AnalyzeStudies(openStudies, analyzeStudy(null))
         .run(
-            new AnalyzeStudies.Request(List.of(paths), output, List.of(), "auto", false, resume),
+            new AnalyzeStudies.Request(List.of(paths), output, List.of(), "auto", false),
             done -> {},
             Progress.none());
   }
@@ -100,7 +99,7 @@ class AnalyzeStudiesTest {
   @Test
   void writesWhatTheContractSays() throws Exception {
     Path output = folder.resolve("out");
-    AnalyzeStudies.Summary summary = run(output, false, sample());
+    AnalyzeStudies.Summary summary = run(output, sample());
     assertThat(summary.problems()).isEmpty();
     assertThat(summary.completed()).isEqualTo(2);
     JsonNode root = json(output);
@@ -159,7 +158,7 @@ class AnalyzeStudiesTest {
   @Test
   void whatWasWrittenOpensAgainWithTheStudy() throws Exception {
     Path output = folder.resolve("out");
-    run(output, false, sample());
+    run(output, sample());
     List<Study> studies = openStudies.open(List.of(sample(), output), Progress.none()).studies();
     assertThat(studies).hasSize(2);
     OpenResults.Opened opened =
@@ -178,13 +177,13 @@ class AnalyzeStudiesTest {
     Path input = folder.resolve("input");
     copy(sample().resolve("2026-03-09"), input);
     Path output = input.resolve("results");
-    run(output, false, input);
+    run(output, input);
     List<String> first = names(output);
     String uid = json(output).get("analyses").get(0).get("studyInstanceUID").asText();
     Files.writeString(output.resolve(uid).resolve("overlay-9.png"), "of an earlier run");
     Files.writeString(output.resolve(uid).resolve("review-sr.dcm"), "not ours to delete");
     String tracking = tracking(output);
-    AnalyzeStudies.Summary summary = run(output, false, input);
+    AnalyzeStudies.Summary summary = run(output, input);
     assertThat(summary.problems()).isEmpty();
     assertThat(summary.studies()).isEqualTo(1);
     List<String> expected = new ArrayList<>(first);
@@ -198,26 +197,12 @@ class AnalyzeStudiesTest {
   }
 
   @Test
-  void resumeLeavesOutWhatWasCompleted() throws Exception {
-    Path output = folder.resolve("out");
-    run(output, false, sample().resolve("2025-03-10"));
-    AtomicInteger analysed = new AtomicInteger();
-    bright.before = input -> analysed.incrementAndGet();
-    AnalyzeStudies.Summary summary = run(output, true, sample());
-    assertThat(analysed.get()).isEqualTo(1);
-    assertThat(summary.resumed()).isEqualTo(1);
-    assertThat(json(output).get("analyses")).hasSize(2);
-    assertThat(run(output, true, sample()).resumed()).isEqualTo(2);
-    assertThat(json(output).get("analyses")).hasSize(2);
-  }
-
-  @Test
   void oneBadFileNeverStopsTheOthers() throws Exception {
     Path input = folder.resolve("input");
     copy(sample().resolve("2026-03-09"), input);
     Path bad = input.resolve("bad.dcm");
     Files.writeString(bad, "this is text", StandardCharsets.UTF_8);
-    AnalyzeStudies.Summary summary = run(folder.resolve("out"), false, input);
+    AnalyzeStudies.Summary summary = run(folder.resolve("out"), input);
     assertThat(summary.completed()).isEqualTo(1);
     assertThat(summary.problems())
         .singleElement()
@@ -240,7 +225,7 @@ class AnalyzeStudiesTest {
       }
     }
     Path output = folder.resolve("out");
-    AnalyzeStudies.Summary summary = run(output, false, input);
+    AnalyzeStudies.Summary summary = run(output, input);
     assertThat(summary.refused()).isEqualTo(1);
     JsonNode a = json(output).get("analyses").get(0);
     assertThat(a.get("status").asText()).isEqualTo("refused");
@@ -275,7 +260,7 @@ class AnalyzeStudiesTest {
                 new AnalyzeStudies(openStudies, analyzeStudy(null))
                     .run(
                         new AnalyzeStudies.Request(
-                            List.of(sample()), output, List.of(), "auto", false, false),
+                            List.of(sample()), output, List.of(), "auto", false),
                         done -> {},
                         progress))
         .isInstanceOf(CancellationException.class);
@@ -291,7 +276,7 @@ class AnalyzeStudiesTest {
         "skipped: only root can make a small disk");
     try {
       Path output = disk.resolve("out");
-      assertThatThrownBy(() -> run(output, false, sample()))
+      assertThatThrownBy(() -> run(output, sample()))
           .isInstanceOfSatisfying(
               FoveaException.class,
               e -> {

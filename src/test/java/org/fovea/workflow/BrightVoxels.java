@@ -32,12 +32,12 @@ import org.fovea.inference.Gate;
  * A stand-in for a network where the network is not what is tested: calls a box in the middle of
  * the FLAIR series a finding, whose voxels a test can work out.
  */
-final class BrightVoxels implements Analyzer, Gate, BundleCatalog {
-  static final String ID = "bright-voxels";
-  static final String SHA = "cd".repeat(32);
+public final class BrightVoxels implements Analyzer, Gate, BundleCatalog {
+  public static final String ID = "bright-voxels";
+  public static final String SHA = "cd".repeat(32);
 
   /** Called before each analysis. */
-  Consumer<AnalysisInput> before = input -> {};
+  public Consumer<AnalysisInput> before = input -> {};
 
   private final Bundle bundle =
       new Bundle(
