@@ -67,6 +67,31 @@ public final class AddCases {
     return new Added(studies.size(), added, outcome.problems());
   }
 
+  /**
+   * Adds studies that the library knows already; their results go beside them.
+   *
+   * @param studyInstanceUids unknown ones and those without images are left out
+   */
+  public Added known(List<String> studyInstanceUids, Progress progress) throws FoveaException {
+    List<Path> files = new ArrayList<>();
+    for (String uid : studyInstanceUids) {
+      files.addAll(library.files(uid));
+    }
+    if (files.isEmpty()) {
+      return new Added(0, 0, List.of());
+    }
+    StudyReader.Outcome outcome = openStudies.open(files, progress);
+    int cases = 0;
+    int added = 0;
+    for (Study study : outcome.studies()) {
+      if (studyInstanceUids.contains(study.studyInstanceUid()) && hasImages(study)) {
+        cases++;
+        added += queue.add(study, files(study), List.of(), null) ? 1 : 0;
+      }
+    }
+    return new Added(cases, added, outcome.problems());
+  }
+
   static boolean hasImages(Study study) {
     return study.series().stream().anyMatch(x -> !x.stacks().isEmpty() || !x.slides().isEmpty());
   }

@@ -6,14 +6,17 @@ import org.fovea.workflow.Services;
 
 /** The parts of the batch room, put together by hand for the command line and the window. */
 public final class Batches {
+  private final Services services;
+  private final Database database;
   private final CaseQueue queue;
   private final AddCases addCases;
-  private final RunCases runCases;
+  private RunCases runCases;
 
-  private Batches(CaseQueue queue, AddCases addCases, RunCases runCases) {
-    this.queue = queue;
-    this.addCases = addCases;
-    this.runCases = runCases;
+  private Batches(Services services) throws FoveaException {
+    this.services = services;
+    this.database = services.database();
+    this.queue = new CaseQueue(database);
+    this.addCases = new AddCases(services.openStudies(), services.library(), queue);
   }
 
   /**
@@ -22,21 +25,9 @@ public final class Batches {
    * @throws FoveaException if the library cannot be opened
    */
   public static Batches of(Services services) throws FoveaException {
-    Database database = services.database();
-    CaseQueue queue = new CaseQueue(database);
-    queue.recover();
-    return new Batches(
-        queue,
-        new AddCases(services.openStudies(), services.library(), queue),
-        new RunCases(
-            queue,
-            new Answers(database),
-            database,
-            services.library(),
-            services.openStudies(),
-            services.analyzeStudy(),
-            services.resultFolders(),
-            services.libraryFile().toAbsolutePath().resolveSibling("unfinished")));
+    Batches batches = new Batches(services);
+    batches.queue.recover();
+    return batches;
   }
 
   public CaseQueue queue() {
@@ -47,7 +38,20 @@ public final class Batches {
     return addCases;
   }
 
-  public RunCases runCases() {
+  /** What analyses the cases; the engine is started when this is first asked for. */
+  public synchronized RunCases runCases() throws FoveaException {
+    if (runCases == null) {
+      runCases =
+          new RunCases(
+              queue,
+              new Answers(database),
+              database,
+              services.library(),
+              services.openStudies(),
+              services.analyzeStudy(),
+              services.resultFolders(),
+              services.libraryFile().toAbsolutePath().resolveSibling("unfinished"));
+    }
     return runCases;
   }
 }

@@ -373,7 +373,7 @@ final class AnalysisRecords {
         .execute();
   }
 
-  /** How far an analysis without findings is from calling the images normal, 0 to 1. */
+  /** How far an analysis that measured mucosa is from calling it normal, 0 to 1; else 0. */
   private double notNormal(Handle h, String analysisUid) {
     String document =
         h.createQuery("SELECT document FROM analyses WHERE analysis_uid = :a")
@@ -381,7 +381,8 @@ final class AnalysisRecords {
             .mapTo(String.class)
             .one();
     try {
-      Double normal = documents.analysis(document).probabilities().get("normal");
+      Documents.AnalysisDocument said = documents.analysis(document);
+      Double normal = said.mucosa() == null ? null : said.probabilities().get("normal");
       return normal == null ? 0 : 1 - normal;
     } catch (IOException e) {
       LOG.warn("analysis {} cannot be read for its urgency", analysisUid, e);

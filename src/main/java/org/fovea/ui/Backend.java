@@ -3,6 +3,7 @@ package org.fovea.ui;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.fovea.batch.Batches;
 import org.fovea.dicom.HeaderReader;
 import org.fovea.dicom.PixelReader;
 import org.fovea.dicom.SlideReader;
@@ -17,6 +18,7 @@ import org.fovea.ui.worklist.Thumbnails;
  *
  * @param slides opens whole-slide images; null where none can be opened
  * @param marks keeps what people draw on slides; null where nothing is kept
+ * @param batches the queue of cases; null where there is none
  * @param devices tells where models can run, the one that is used first; takes a while
  * @param library where the library is kept
  * @param samples folder of the samples; null where they are not installed
@@ -30,6 +32,7 @@ record Backend(
     HeaderReader headers,
     SlideReader slides,
     MarkStore marks,
+    Batches batches,
     Supplier<List<Device>> devices,
     Path library,
     Path samples,
@@ -52,6 +55,7 @@ record Backend(
         reviewing,
         pixels,
         headers,
+        null,
         null,
         null,
         devices,

@@ -1,6 +1,7 @@
 package org.fovea.ui;
 
 import java.nio.file.Path;
+import org.fovea.batch.Batches;
 import org.fovea.common.FoveaException;
 import org.fovea.library.Library;
 import org.fovea.ui.settings.Settings;
@@ -31,6 +32,7 @@ final class Backends {
           services.headerReader(),
           services.slideReader(),
           new StudyMarks(services.keepAnnotations(), settings.reviewerProperty()::get),
+          Batches.of(services),
           services::devices,
           services.libraryFile(),
           services.samples().orElse(null),

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -20,12 +22,14 @@ import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.fovea.common.Text;
 import org.fovea.dicom.Study;
+import org.fovea.dicom.convert.ConversionRequest;
 import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.action.CommandPalette;
 import org.fovea.ui.action.KeyDispatcher;
 import org.fovea.ui.action.KeyMapPage;
 import org.fovea.ui.action.PaletteModel;
 import org.fovea.ui.action.Scope;
+import org.fovea.ui.batch.BatchView;
 import org.fovea.ui.common.Format;
 import org.fovea.ui.common.Nodes;
 import org.fovea.ui.common.Sheets;
@@ -41,6 +45,7 @@ import org.fovea.ui.review.ReviewPanel;
 import org.fovea.ui.settings.SettingsView;
 import org.fovea.ui.worklist.PreviewPane;
 import org.fovea.ui.worklist.WorklistView;
+import org.fovea.workflow.ConvertSlides;
 
 /** The one window: top bar, the place the user is in, status line, and sheets over them. */
 final class MainWindow {
@@ -55,6 +60,7 @@ final class MainWindow {
   private final TopBar top;
   private final WorklistView worklist;
   private final PreviewPane preview;
+  private final BatchView batch;
   private final PaletteModel palette;
   private final Scene scene;
   private ReadView images;
@@ -73,6 +79,7 @@ final class MainWindow {
     top = new TopBar(shell.placeProperty(), actions);
     preview = new PreviewPane(shell.worklist(), actions, shell.tasks());
     worklist = new WorklistView(shell.worklist(), actions, preview, shell::open);
+    batch = new BatchView(shell.batch(), actions, shell::openCase);
     shell.devices().addListener((InvalidationListener) o -> top.device(shell.devices()));
     read.getStyleClass().add("fovea-image");
     drop.getStyleClass().add("drop");
@@ -174,8 +181,14 @@ final class MainWindow {
     if (sheets.isVisible() || shell.review().askingProperty().get() != ReviewModel.Asking.NOTHING) {
       return EnumSet.noneOf(Scope.class); // digits and Enter answer what is asked
     }
-    if (shell.placeProperty().get() == Place.WORKLIST) {
-      return EnumSet.of(Scope.WORKLIST);
+    switch (shell.placeProperty().get()) {
+      case WORKLIST -> {
+        return EnumSet.of(Scope.WORKLIST);
+      }
+      case BATCH -> {
+        return EnumSet.of(Scope.BATCH);
+      }
+      case READ -> {}
     }
     if (onSlide) {
       return EnumSet.of(Scope.READ, Scope.PATHOLOGY);
@@ -186,13 +199,22 @@ final class MainWindow {
   }
 
   private void show(Place place) {
-    content.getChildren().setAll(place == Place.WORKLIST ? worklist : read);
+    content
+        .getChildren()
+        .setAll(
+            switch (place) {
+              case WORKLIST -> worklist;
+              case READ -> read;
+              case BATCH -> batch;
+            });
     focus(place);
   }
 
   private void focus(Place place) {
     if (place == Place.WORKLIST) {
       worklist.focusTable();
+    } else if (place == Place.BATCH) {
+      batch.focusTable();
     } else if (images != null) {
       focusImages();
     }
@@ -246,12 +268,17 @@ final class MainWindow {
   }
 
   void chooseFolder() {
+    folder("choose.folder").ifPresent(folder -> bring(List.of(folder)));
+  }
+
+  void chooseBatchFolder() {
+    folder("choose.batchFolder").ifPresent(folder -> queue(List.of(folder)));
+  }
+
+  private Optional<Path> folder(String title) {
     DirectoryChooser chooser = new DirectoryChooser();
-    chooser.setTitle(WORDS.get("choose.folder"));
-    File folder = chooser.showDialog(stage);
-    if (folder != null) {
-      bring(List.of(folder.toPath()));
-    }
+    chooser.setTitle(WORDS.get(title));
+    return Optional.ofNullable(chooser.showDialog(stage)).map(File::toPath);
   }
 
   void chooseFiles() {
@@ -265,31 +292,36 @@ final class MainWindow {
 
   /** Asks for a folder and copies the open study there, without names. */
   void copyWithoutNames() {
-    DirectoryChooser chooser = new DirectoryChooser();
-    chooser.setTitle(WORDS.get("choose.withoutNames"));
-    File folder = chooser.showDialog(stage);
-    if (folder != null) {
-      new WithoutNames(shell.activities()).copy(shell.studyProperty().get(), folder.toPath());
-    }
+    folder("choose.withoutNames")
+        .ifPresent(
+            folder ->
+                new WithoutNames(shell.activities()).copy(shell.studyProperty().get(), folder));
   }
 
   /** Takes files and folders in; about pictures that are not DICOM the user is asked first. */
   void bring(List<Path> paths) {
-    shell.pictures(
-        paths,
-        found -> {
-          PictureSheet sheet =
-              new PictureSheet(
-                  found.files(),
-                  found.scaleNeeded(),
-                  found.scaleNeeded() && paths.stream().noneMatch(Files::isDirectory),
-                  request -> {
-                    sheets.close();
-                    shell.take(paths, request, false);
-                  },
-                  sheets::close);
-          sheets.show(sheet, sheet.first());
-        });
+    shell.pictures(paths, found -> ask(paths, found, request -> shell.take(paths, request, false)));
+  }
+
+  /** Puts files and folders on the queue; about pictures the user is asked first. */
+  void queue(List<Path> paths) {
+    go(Place.BATCH);
+    shell.queue(paths, found -> ask(paths, found, request -> shell.queue(paths, request)));
+  }
+
+  private void ask(
+      List<Path> paths, ConvertSlides.Pictures found, Consumer<ConversionRequest> then) {
+    PictureSheet sheet =
+        new PictureSheet(
+            found.files(),
+            found.scaleNeeded(),
+            found.scaleNeeded() && paths.stream().noneMatch(Files::isDirectory),
+            request -> {
+              sheets.close();
+              then.accept(request);
+            },
+            sheets::close);
+    sheets.show(sheet, sheet.first());
   }
 
   void quit() {
@@ -332,7 +364,11 @@ final class MainWindow {
       e.setDropCompleted(true);
       e.consume();
       drop.setVisible(false);
-      bring(paths);
+      if (shell.placeProperty().get() == Place.BATCH) {
+        queue(paths);
+      } else {
+        bring(paths);
+      }
     }
   }
 

@@ -3,5 +3,6 @@ package org.fovea.ui;
 /** The places of the window. */
 enum Place {
   WORKLIST,
-  READ
+  READ,
+  BATCH
 }

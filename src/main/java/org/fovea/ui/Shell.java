@@ -15,6 +15,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.fovea.batch.CaseEntry;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.Text;
@@ -27,6 +28,8 @@ import org.fovea.library.Library.ReviewState;
 import org.fovea.library.Library.StudyRow;
 import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.action.PaletteModel;
+import org.fovea.ui.batch.BatchActions;
+import org.fovea.ui.batch.BatchModel;
 import org.fovea.ui.common.Activities;
 import org.fovea.ui.common.Format;
 import org.fovea.ui.common.Tasks;
@@ -55,14 +58,17 @@ final class Shell {
   private final ReadOnlyObjectWrapper<Study> study = new ReadOnlyObjectWrapper<>();
   private final ObservableList<Device> devices = FXCollections.observableArrayList();
   private final ReviewModel review;
+  private final BatchModel batch = new BatchModel(tasks, activities);
+  private boolean reviewingBatch;
   private List<Study> priors = List.of();
   private Backend backend;
 
   Shell(Settings settings) {
     this.settings = settings;
     review = new ReviewModel(tasks, activities, settings);
-    review.tell(this::nextCase, worklist::refresh);
+    review.tell(this::nextCase, this::resultsChanged);
     actions.addAll(ReviewActions.of(review));
+    actions.addAll(BatchActions.of(batch, this::reviewNext, this::openSelectedCase));
     review
         .analysing()
         .addListener(
@@ -74,7 +80,88 @@ final class Shell {
     backend = opened;
     worklist.connect(opened.catalogue());
     review.connect(opened.reviewing());
+    if (opened.batches() != null) {
+      batch.connect(
+          opened.batches(),
+          settings.deviceProperty()::get,
+          () -> {
+            worklist.refresh();
+            reopened();
+          });
+    }
     tasks.start(progress -> opened.devices().get(), devices::setAll, e -> {});
+  }
+
+  private void resultsChanged() {
+    worklist.refresh();
+    batch.refresh();
+  }
+
+  /** The study that is open may have got results from the queue. */
+  private void reopened() {
+    if (study.get() != null && review.stateProperty().get() instanceof ReviewModel.NotAnalysed) {
+      review.open(study.get());
+    }
+  }
+
+  /** Opens the case of the queue that is to be reviewed next; without one, shows the queue. */
+  void reviewNext() {
+    String now = reviewingBatch && study.get() != null ? study.get().studyInstanceUid() : null;
+    batch
+        .nextToReview(now)
+        .ifPresentOrElse(
+            entry -> {
+              reviewingBatch = true;
+              batch.selectedProperty().set(entry);
+              openStudy(entry.studyInstanceUid());
+            },
+            () -> {
+              reviewingBatch = false;
+              activities.say(WORDS.get("notice.allReviewed"));
+              place.set(Place.BATCH);
+            });
+  }
+
+  void openSelectedCase() {
+    openCase(batch.selectedProperty().get());
+  }
+
+  /** Opens a case of the queue, if it has images. */
+  void openCase(CaseEntry entry) {
+    if (entry != null && entry.studyInstanceUid() != null) {
+      reviewingBatch = true;
+      openStudy(entry.studyInstanceUid());
+    }
+  }
+
+  /** Puts files and folders on the queue; pictures become DICOM slides first, as is asked then. */
+  void queue(List<Path> paths, Consumer<ConvertSlides.Pictures> ask) {
+    if (backend == null) {
+      return;
+    }
+    tasks.start(
+        progress -> backend.catalogue().pictures(paths),
+        found -> {
+          if (found.files().isEmpty()) {
+            batch.add(paths);
+          } else {
+            ask.accept(found);
+          }
+        },
+        e -> batch.add(paths));
+  }
+
+  /** As {@link #queue(List, Consumer)}, with what was said of the pictures. */
+  void queue(List<Path> paths, ConversionRequest pictures) {
+    worklist.add(paths, pictures, batch::addKnown);
+  }
+
+  void queueSamples() {
+    if (backend == null || backend.samples() == null) {
+      activities.say(WORDS.get("notice.noSamples"));
+    } else {
+      batch.add(List.of(backend.samples()));
+    }
   }
 
   /** Takes files and folders in; a single study among them is opened at once. */
@@ -148,6 +235,10 @@ final class Shell {
 
   /** Opens the next study of the worklist that is not signed; those with findings come first. */
   void nextCase() {
+    if (reviewingBatch) {
+      reviewNext();
+      return;
+    }
     List<StudyRow> rows = worklist.rows();
     Study now = study.get();
     List<StudyRow> waiting = new ArrayList<>();
@@ -195,6 +286,11 @@ final class Shell {
   }
 
   private void open(String studyInstanceUid) {
+    reviewingBatch = false;
+    openStudy(studyInstanceUid);
+  }
+
+  private void openStudy(String studyInstanceUid) {
     tasks.start(
         progress -> read(studyInstanceUid, progress),
         opened -> {
@@ -302,6 +398,10 @@ final class Shell {
 
   ReviewModel review() {
     return review;
+  }
+
+  BatchModel batch() {
+    return batch;
   }
 
   WorklistModel worklist() {

@@ -17,6 +17,9 @@ final class ShellActions {
         action("place.worklist", Category.PLACES, "Ctrl+1", () -> window.go(Place.WORKLIST)),
         action("place.read", Category.PLACES, "Ctrl+2", () -> window.go(Place.READ))
             .when(shell.studyOpen()),
+        action("place.batch", Category.PLACES, "Ctrl+3", () -> window.go(Place.BATCH)),
+        action("batch.addFolder", Category.BATCH, "Ctrl+Shift+B", window::chooseBatchFolder),
+        action("batch.addSamples", Category.BATCH, "", shell::queueSamples),
         action("worklist.filter", Category.PLACES, "Ctrl+F", window::filter),
         Action.of(
                 WORDS,

@@ -2,6 +2,7 @@ package org.fovea.ui;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -30,13 +31,12 @@ final class TopBar extends HBox {
     ToggleGroup group = new ToggleGroup();
     ToggleButton worklist = place(group, "place.worklist", WORDS.get("place.worklist"), actions);
     ToggleButton read = place(group, "place.read", WORDS.get("place.read"), actions);
-    place.subscribe(
-        now -> {
-          worklist.setSelected(now == Place.WORKLIST);
-          read.setSelected(now == Place.READ);
-        });
-    worklist.setOnMouseReleased(e -> worklist.setSelected(place.get() == Place.WORKLIST));
-    read.setOnMouseReleased(e -> read.setSelected(place.get() == Place.READ));
+    ToggleButton batch = place(group, "place.batch", WORDS.get("place.batch"), actions);
+    Map<Place, ToggleButton> places =
+        Map.of(Place.WORKLIST, worklist, Place.READ, read, Place.BATCH, batch);
+    place.subscribe(now -> places.forEach((one, button) -> button.setSelected(one == now)));
+    places.forEach(
+        (one, button) -> button.setOnMouseReleased(e -> button.setSelected(place.get() == one)));
     Button search = new Button(WORDS.get("search.prompt"), Nodes.icon(Feather.SEARCH));
     search.setId("search-or-command");
     search.getStyleClass().add("search-button");
@@ -48,7 +48,7 @@ final class TopBar extends HBox {
     device.setId("device-state");
     device.setMinWidth(USE_PREF_SIZE);
     HBox.setMargin(device, new javafx.geometry.Insets(0, 8, 0, 12));
-    getChildren().addAll(name, worklist, read, Nodes.spacer(), search, device, settings);
+    getChildren().addAll(name, worklist, read, batch, Nodes.spacer(), search, device, settings);
   }
 
   private ToggleButton place(

@@ -80,6 +80,7 @@ class SlidePicturesTest {
                   null,
                   slides,
                   marks,
+                  null,
                   () -> List.of(new Device("cpu", "two cores", true, "The self-test passed.")),
                   folder,
                   null,

@@ -11,6 +11,7 @@ public enum Category {
   LAYOUT,
   OVERLAY,
   ANALYSIS,
+  BATCH,
   REVIEW,
   EDIT,
   HELP

@@ -6,6 +6,8 @@ public enum Scope {
   WINDOW,
   /** While the worklist is shown. */
   WORKLIST,
+  /** While the queue is shown. */
+  BATCH,
   /** While a study is read. */
   READ,
   /** While a finding's outline is edited; its keys come before those of {@link #READ}. */

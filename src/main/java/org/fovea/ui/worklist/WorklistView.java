@@ -1,17 +1,14 @@
 package org.fovea.ui.worklist;
 
+import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javafx.beans.InvalidationListener;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -21,7 +18,6 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fovea.common.Problem;
@@ -30,6 +26,7 @@ import org.fovea.library.Library.AiState;
 import org.fovea.library.Library.ReviewState;
 import org.fovea.library.Library.StudyRow;
 import org.fovea.ui.action.ActionRegistry;
+import org.fovea.ui.common.Columns;
 import org.fovea.ui.common.Format;
 import org.fovea.ui.common.Nodes;
 import org.kordamp.ikonli.feather.Feather;
@@ -41,7 +38,8 @@ public final class WorklistView extends BorderPane {
   private final WorklistModel model;
   private final ActionRegistry actions;
   private final TextField filter = new TextField();
-  private final TableView<StudyRow> table = new TableView<>();
+  private final TableView<StudyRow> table =
+      Columns.table("worklist-table", WORDS.get("table.name"));
   private final StackPane middle = new StackPane();
 
   /**
@@ -52,12 +50,6 @@ public final class WorklistView extends BorderPane {
     this.model = model;
     this.actions = actions;
     getStyleClass().add("worklist");
-    table.getStyleClass().add("dense");
-    table.setId("worklist-table");
-    table.setAccessibleText(WORDS.get("table.name"));
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-    table.setPlaceholder(new Region());
-    table.setFixedCellSize(28);
     columns();
     var sorted = new javafx.collections.transformation.SortedList<>(model.rows());
     sorted.comparatorProperty().bind(table.comparatorProperty());
@@ -235,97 +227,37 @@ public final class WorklistView extends BorderPane {
   }
 
   private void columns() {
-    table.getColumns().add(text("patient", 190, r -> Format.personName(r.patientName())));
-    table.getColumns().add(text("id", 130, StudyRow::patientId));
+    Columns<StudyRow> c = new Columns<>(WORDS);
     table
         .getColumns()
-        .add(text("age", 88, r -> Format.sexAndAge(r.sex(), r.birthDate(), r.studyDate())));
-    table.getColumns().add(text("date", 92, r -> Format.date(r.studyDate())));
-    table
-        .getColumns()
-        .add(text("what", 240, r -> (r.modalities() + "  " + r.description()).strip()));
-    table.getColumns().add(number("images", 66, r -> r.images(), r -> "" + r.images()));
-    table.getColumns().add(state("ai", 120, StudyRow::aiState, this::ai));
-    table
-        .getColumns()
-        .add(state("review", 120, StudyRow::reviewState, r -> review(r.reviewState())));
-    table
-        .getColumns()
-        .add(
-            number(
-                "urgency",
-                80,
-                r -> Double.isNaN(r.urgency()) ? -1 : r.urgency(),
-                r -> !(r.urgency() > 0) ? "" : Format.probability(r.urgency())));
-  }
-
-  private static <T> TableColumn<StudyRow, T> column(
-      String key, double width, Function<StudyRow, T> value) {
-    TableColumn<StudyRow, T> column = new TableColumn<>(WORDS.get("column." + key));
-    column.setId("column-" + key);
-    column.setPrefWidth(width);
-    column.setMinWidth(Math.min(width, 56));
-    column.setCellValueFactory(c -> new ReadOnlyObjectWrapper<>(value.apply(c.getValue())));
-    return column;
-  }
-
-  private static TableColumn<StudyRow, String> text(
-      String key, double width, Function<StudyRow, String> value) {
-    return column(key, width, value);
-  }
-
-  private static TableColumn<StudyRow, Number> number(
-      String key,
-      double width,
-      Function<StudyRow, Number> value,
-      Function<StudyRow, String> shown) {
-    TableColumn<StudyRow, Number> column = column(key, width, value);
-    column.getStyleClass().add("number");
-    column.setCellFactory(
-        c ->
-            new TableCell<>() {
-              {
-                setAlignment(Pos.CENTER_RIGHT);
-              }
-
-              @Override
-              protected void updateItem(Number n, boolean none) {
-                super.updateItem(n, none);
-                StudyRow row = none ? null : getTableRow().getItem();
-                setText(row == null ? null : shown.apply(row));
-              }
-            });
-    return column;
-  }
-
-  private static <S> TableColumn<StudyRow, S> state(
-      String key, double width, Function<StudyRow, S> value, Function<StudyRow, Node> shown) {
-    TableColumn<StudyRow, S> column = column(key, width, value);
-    column.setCellFactory(
-        c ->
-            new TableCell<>() {
-              @Override
-              protected void updateItem(S s, boolean none) {
-                super.updateItem(s, none);
-                setText(null);
-                StudyRow row = none ? null : getTableRow().getItem();
-                setGraphic(row == null ? null : shown.apply(row));
-              }
-            });
-    return column;
+        .addAll(
+            List.of(
+                c.text("patient", 190, r -> Format.personName(r.patientName())),
+                c.text("id", 130, StudyRow::patientId),
+                c.text("age", 88, r -> Format.sexAndAge(r.sex(), r.birthDate(), r.studyDate())),
+                c.text("date", 92, r -> Format.date(r.studyDate())),
+                c.text("what", 240, r -> (r.modalities() + "  " + r.description()).strip()),
+                c.number("images", 66, StudyRow::images, r -> "" + r.images()),
+                c.graphic("ai", 120, StudyRow::aiState, this::ai),
+                c.graphic("review", 120, StudyRow::reviewState, r -> review(r.reviewState())),
+                c.number(
+                    "urgency",
+                    80,
+                    r -> Double.isNaN(r.urgency()) ? -1 : r.urgency(),
+                    r -> !(r.urgency() > 0) ? "" : Format.probability(r.urgency()))));
   }
 
   private Node ai(StudyRow row) {
     if (model.busy().contains(row.studyInstanceUid())) {
-      return badge(Feather.ACTIVITY, WORDS.get("ai.running"), "state-started");
+      return Columns.badge(Feather.ACTIVITY, WORDS.get("ai.running"), "state-started");
     }
     AiState state = row.aiState();
     String words = WORDS.get("ai." + state.name());
     return switch (state) {
       case NONE -> Nodes.label(words, "fovea-quiet");
-      case COMPLETED -> badge(Feather.CHECK, words, "state-done");
-      case REFUSED -> badge(Feather.SLASH, words, "state-refused");
-      case FAILED -> badge(Feather.ALERT_TRIANGLE, words, "state-failed");
+      case COMPLETED -> Columns.badge(Feather.CHECK, words, "state-done");
+      case REFUSED -> Columns.badge(Feather.SLASH, words, "state-refused");
+      case FAILED -> Columns.badge(Feather.ALERT_TRIANGLE, words, "state-failed");
     };
   }
 
@@ -333,15 +265,9 @@ public final class WorklistView extends BorderPane {
     String words = WORDS.get("review." + state.name());
     return switch (state) {
       case NONE -> Nodes.label(words, "fovea-quiet");
-      case STARTED -> badge(Feather.EDIT_2, words, "state-started");
-      case COMPLETE -> badge(Feather.CHECK, words, "state-done");
-      case SIGNED -> badge(Feather.LOCK, words, "state-signed");
+      case STARTED -> Columns.badge(Feather.EDIT_2, words, "state-started");
+      case COMPLETE -> Columns.badge(Feather.CHECK, words, "state-done");
+      case SIGNED -> Columns.badge(Feather.LOCK, words, "state-signed");
     };
-  }
-
-  private static Node badge(Feather icon, String words, String style) {
-    Label label = Nodes.label(words, "state", style);
-    label.setGraphic(Nodes.icon(icon));
-    return label;
   }
 }
