@@ -13,8 +13,8 @@ import org.fovea.imaging.volume.Mask;
  * @param comment free text, or null
  * @param changed the corrected region of a volume for {@link Decision#CHANGED}, else null
  * @param changedOutline the corrected border on a slide for {@link Decision#CHANGED}, else null
- * @param changedLabel name of the output that the reviewer puts in the place of the finding's own,
- *     for {@link Decision#CHANGED}; null where the class was left as it was
+ * @param changedClass what the reviewer calls it in place of the finding's own class, for {@link
+ *     Decision#CHANGED}; null where the class was left as it was
  */
 public record Verdict(
     String trackingUid,
@@ -23,7 +23,7 @@ public record Verdict(
     String comment,
     Mask changed,
     Outline changedOutline,
-    String changedLabel,
+    FindingClass changedClass,
     Reviewer reviewer,
     Instant at) {
 
@@ -37,6 +37,19 @@ public record Verdict(
       Reviewer reviewer,
       Instant at) {
     this(trackingUid, decision, reason, comment, changed, null, null, reviewer, at);
+  }
+
+  /** A verdict on a finding that may be of another class. */
+  public Verdict(
+      String trackingUid,
+      Decision decision,
+      String reason,
+      String comment,
+      Mask changed,
+      FindingClass changedClass,
+      Reviewer reviewer,
+      Instant at) {
+    this(trackingUid, decision, reason, comment, changed, null, changedClass, reviewer, at);
   }
 
   /** What was decided. */

@@ -74,15 +74,15 @@ final class AnalysisRecords {
   void addVerdict(Handle h, String analysisUid, Verdict v) {
     h.createUpdate(
             "INSERT INTO verdicts (analysis_uid, tracking_uid, decision, reason, comment, mask,"
-                + " changed_label, reviewer, organization, at) VALUES (:analysis, :tracking,"
-                + " :decision, :reason, :comment, :mask, :label, :reviewer, :organization, :at)")
+                + " changed_class, reviewer, organization, at) VALUES (:analysis, :tracking,"
+                + " :decision, :reason, :comment, :mask, :class, :reviewer, :organization, :at)")
         .bind("analysis", analysisUid)
         .bind("tracking", v.trackingUid())
         .bind("decision", v.decision().name())
         .bind("reason", v.reason())
         .bind("comment", v.comment())
         .bind("mask", MaskBlob.write(v.changed()))
-        .bind("label", v.changedLabel())
+        .bind("class", v.changedClass() == null ? null : documents.write(v.changedClass()))
         .bind("reviewer", v.reviewer().name())
         .bind("organization", v.reviewer().organization())
         .bind("at", v.at().toString())
@@ -195,8 +195,16 @@ final class AnalysisRecords {
     return all;
   }
 
-  private static List<Verdict> verdicts(Handle h, String analysisUid) throws IOException {
-    record Row(Verdict verdict, byte[] mask) {}
+  private List<Verdict> verdicts(Handle h, String analysisUid) throws IOException {
+    record Row(
+        String tracking,
+        String decision,
+        String reason,
+        String comment,
+        byte[] mask,
+        String changedClass,
+        Verdict.Reviewer reviewer,
+        Instant at) {}
     List<Verdict> all = new ArrayList<>();
     for (Row row :
         h.createQuery("SELECT * FROM verdicts WHERE analysis_uid = :a ORDER BY number")
@@ -204,31 +212,25 @@ final class AnalysisRecords {
             .map(
                 (r, c) ->
                     new Row(
-                        new Verdict(
-                            r.getString("tracking_uid"),
-                            Verdict.Decision.valueOf(r.getString("decision")),
-                            r.getString("reason"),
-                            r.getString("comment"),
-                            null,
-                            null,
-                            r.getString("changed_label"),
-                            new Verdict.Reviewer(
-                                r.getString("reviewer"), r.getString("organization")),
-                            Instant.parse(r.getString("at"))),
-                        r.getBytes("mask")))
+                        r.getString("tracking_uid"),
+                        r.getString("decision"),
+                        r.getString("reason"),
+                        r.getString("comment"),
+                        r.getBytes("mask"),
+                        r.getString("changed_class"),
+                        new Verdict.Reviewer(r.getString("reviewer"), r.getString("organization")),
+                        Instant.parse(r.getString("at"))))
             .list()) {
-      Verdict v = row.verdict();
       all.add(
           new Verdict(
-              v.trackingUid(),
-              v.decision(),
-              v.reason(),
-              v.comment(),
+              row.tracking(),
+              Verdict.Decision.valueOf(row.decision()),
+              row.reason(),
+              row.comment(),
               MaskBlob.read(row.mask()),
-              null,
-              v.changedLabel(),
-              v.reviewer(),
-              v.at()));
+              row.changedClass() == null ? null : documents.findingClass(row.changedClass()),
+              row.reviewer(),
+              row.at()));
     }
     return all;
   }

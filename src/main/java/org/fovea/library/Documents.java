@@ -12,6 +12,7 @@ import java.util.Map;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Code;
 import org.fovea.finding.Finding;
+import org.fovea.finding.FindingClass;
 import org.fovea.finding.Measurement;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.Region;
@@ -102,6 +103,14 @@ final class Documents {
       Region.Area area) {}
 
   record SolidDocument(double volumeMl, double longAxisMm, Vec3 centroid, Vec3 low, Vec3 high) {}
+
+  String write(FindingClass c) {
+    return write((Object) c);
+  }
+
+  FindingClass findingClass(String text) throws IOException {
+    return json.readValue(text, FindingClass.class);
+  }
 
   String write(Analysis a) {
     Provenance p = a.provenance();

@@ -351,6 +351,9 @@ public final class SqliteLibrary implements Library {
               verdict.trackingUid(),
               "analysis "
                   + analysisUid
+                  + (verdict.changedClass() == null
+                      ? ""
+                      : ", class: " + verdict.changedClass().name())
                   + (verdict.reason() == null ? "" : ", reason: " + verdict.reason())
                   + (verdict.comment() == null ? "" : ", comment: " + verdict.comment()));
           analyses.refreshStates(h, study);

@@ -15,6 +15,8 @@ import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.dicom.ResultWriter;
 import org.fovea.dicom.Study;
+import org.fovea.finding.Analysis;
+import org.fovea.finding.FindingClass;
 import org.fovea.finding.Review;
 import org.fovea.finding.Verdict;
 import org.fovea.finding.enteropathy.MucosalPlace;
@@ -75,7 +77,16 @@ final class StudyReviewing implements Reviewing {
         written,
         signed,
         bundle.map(b -> b.manifest().validation()).orElse(""),
-        bundle.map(b -> b.manifest().operatingThreshold()).orElse(Double.NaN));
+        bundle.map(b -> b.manifest().operatingThreshold()).orElse(Double.NaN),
+        bundle.map(b -> classes(b, review.analysis())).orElse(List.of()));
+  }
+
+  /** The outputs that an analysis gives a probability for are what its findings can be called. */
+  private static List<FindingClass> classes(Bundle bundle, Analysis analysis) {
+    return bundle.manifest().outputs().stream()
+        .filter(o -> analysis.probabilities().containsKey(o.name()))
+        .map(o -> new FindingClass(o.name(), o.label(), o.code()))
+        .toList();
   }
 
   @Override

@@ -63,4 +63,4 @@ BEGIN
   SELECT RAISE(ABORT, 'readings are only appended to');
 END;
 -- The class that a physician puts in the place of the finding's own.
-ALTER TABLE verdicts ADD COLUMN changed_label TEXT;
+ALTER TABLE verdicts ADD COLUMN changed_class TEXT;

@@ -26,6 +26,7 @@ import org.fovea.dicom.SourceOpener;
 import org.fovea.dicom.Study;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
+import org.fovea.finding.FindingClass;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.Region;
 import org.fovea.finding.Review;
@@ -174,7 +175,9 @@ public final class DicomResultWriter implements ResultWriter {
     List<SegmentationObject.Segment> changed = new ArrayList<>();
     for (Finding finding : analysis.findings()) {
       Verdict verdict = review.verdict(finding.trackingUid()).orElse(null);
-      if (verdict != null && verdict.decision() == Verdict.Decision.CHANGED) {
+      if (verdict != null
+          && verdict.decision() == Verdict.Decision.CHANGED
+          && (verdict.changed() != null || verdict.changedClass() == null)) {
         Mask mask = verdict.changed();
         if (mask == null || mask.voxels().isEmpty()) {
           throw new FoveaException(
@@ -274,18 +277,49 @@ public final class DicomResultWriter implements ResultWriter {
       groups.add(
           switch (verdict.decision()) {
             case CHANGED -> {
+              Finding called = called(finding, verdict);
+              String said = both(remark, classRemark(finding, verdict));
+              if (verdict.changed() == null) {
+                yield new ReportObject.Group(called, found, of, number, verdict, said);
+              }
               int n = 1;
               while (changed.get(n - 1).finding() != finding) {
                 n++;
               }
               Region.Solid measured = SolidMeasurer.measure(verdict.changed());
-              yield new ReportObject.Group(finding, measured, changedSeg, n, verdict, remark);
+              yield new ReportObject.Group(called, measured, changedSeg, n, verdict, said);
             }
             case REJECTED -> new ReportObject.Group(finding, null, of, number, verdict, remark);
             default -> new ReportObject.Group(finding, found, of, number, verdict, remark);
           });
     }
     return groups;
+  }
+
+  /** The finding under the class that the reviewer gave it; its identifiers stay. */
+  private static Finding called(Finding f, Verdict verdict) {
+    FindingClass c = verdict.changedClass();
+    return c == null
+        ? f
+        : new Finding(
+            f.trackingUid(),
+            f.trackingId(),
+            c.label(),
+            c.code(),
+            f.site(),
+            f.category(),
+            Double.NaN, // the probability was that of the other class
+            f.region());
+  }
+
+  private static String classRemark(Finding f, Verdict verdict) {
+    return verdict.changedClass() == null
+        ? null
+        : TEXT.get("class.changed", f.label(), verdict.changedClass().label());
+  }
+
+  private static String both(String one, String other) {
+    return one == null ? other : other == null ? one : one + " " + other;
   }
 
   private CommonModules common(Study study, Analysis analysis) throws FoveaException {

@@ -75,8 +75,15 @@ public final class FindingRow {
     return id;
   }
 
+  /** Name of the finding, which its class does not change. */
   public String label() {
     return label;
+  }
+
+  /** What the physician calls it instead; null where its class was left as it was. */
+  public String calledInstead() {
+    Verdict v = verdict.get();
+    return v == null || v.changedClass() == null ? null : v.changedClass().label();
   }
 
   /** Probability, volume and longest axis with their units, in one line. */

@@ -22,6 +22,10 @@ import org.kordamp.ikonli.feather.Feather;
 final class FindingRowView extends VBox {
   private static final Text WORDS = Text.of(FindingRowView.class);
 
+  private static final List<String> BUTTONS =
+      List.of("review.accept", "review.reject", "review.class", "review.edit", "review.comment");
+  private static final List<String> CHOICES = List.of("review.class", "review.edit");
+
   FindingRowView(FindingRow row, boolean selected, ActionRegistry actions, Runnable select) {
     super(4);
     getStyleClass().addAll("finding", style(row.decision()));
@@ -50,6 +54,10 @@ final class FindingRowView extends VBox {
     getChildren().addAll(first, numbers);
     Verdict v = row.verdictProperty().get();
     if (v != null) {
+      if (row.calledInstead() != null) {
+        getChildren()
+            .add(Nodes.paragraph(WORDS.get("class.instead", row.calledInstead()), "finding-note"));
+      }
       if (v.reason() != null) {
         getChildren().add(Nodes.paragraph(v.reason(), "fovea-small", "finding-note"));
       }
@@ -65,8 +73,11 @@ final class FindingRowView extends VBox {
     if (selected && row.finding() != null) {
       GridPane buttons = new GridPane();
       int n = 0;
-      for (String id : List.of("review.accept", "review.reject", "review.edit", "review.comment")) {
+      for (String id : BUTTONS) {
         Button button = button(id, actions);
+        if (button.isDisabled() && CHOICES.contains(id)) {
+          continue; // this finding has no outline, or this model no other class
+        }
         button.setMaxWidth(Double.MAX_VALUE);
         button.setAlignment(Pos.CENTER_LEFT);
         GridPane.setHgrow(button, Priority.ALWAYS);

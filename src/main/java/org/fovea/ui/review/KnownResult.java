@@ -3,6 +3,7 @@ package org.fovea.ui.review;
 import java.util.List;
 import org.fovea.dicom.ResultWriter;
 import org.fovea.finding.Analysis;
+import org.fovea.finding.FindingClass;
 import org.fovea.finding.Review;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
@@ -24,14 +25,27 @@ public sealed interface KnownResult {
    * @param written its objects on disk; null where nothing was written, as for a refusal
    * @param validation what the model was and was not validated on; empty where that is not known
    * @param threshold operating threshold, 0 to 1; NaN where it is not known
+   * @param classes what a finding of this model can be called; fewer than two where there is no
+   *     choice
    */
   record Own(
       Review review,
       ResultWriter.Written written,
       boolean signed,
       String validation,
-      double threshold)
+      double threshold,
+      List<FindingClass> classes)
       implements KnownResult {
+
+    /** A result whose findings are all of one class. */
+    public Own(
+        Review review,
+        ResultWriter.Written written,
+        boolean signed,
+        String validation,
+        double threshold) {
+      this(review, written, signed, validation, threshold, List.of());
+    }
 
     public Analysis analysis() {
       return review.analysis();
@@ -54,7 +68,7 @@ public sealed interface KnownResult {
     }
 
     public Own with(Review changed) {
-      return new Own(changed, written, false, validation, threshold);
+      return new Own(changed, written, false, validation, threshold, classes);
     }
   }
 

@@ -28,6 +28,10 @@ public final class ReviewActions {
                     model.selectedProperty().get() != null
                         && model.selectedProperty().get().mask() != null,
                 model.selectedProperty()));
+    BooleanBinding classes =
+        finding.and(
+            Bindings.createBooleanBinding(
+                () -> model.classes().size() > 1, model.resultProperty()));
     BooleanBinding rows =
         Bindings.createBooleanBinding(() -> !model.rows().isEmpty(), model.rows());
     BooleanBinding several =
@@ -42,6 +46,7 @@ public final class ReviewActions {
         action("analysis.run", Category.ANALYSIS, "D|F5", () -> model.analyze(false)).when(idle),
         action("review.accept", Category.REVIEW, "A", model::accept).when(finding),
         action("review.reject", Category.REVIEW, "R", model::askReason).when(finding),
+        action("review.class", Category.REVIEW, "Q", model::askClass).when(classes),
         action("review.edit", Category.REVIEW, "E", model::edit).when(outline),
         action("review.comment", Category.REVIEW, "C", model::askComment).when(finding),
         action("review.next", Category.REVIEW, "N", () -> model.step(1)).when(rows),

@@ -26,6 +26,7 @@ import org.fovea.common.Text;
 import org.fovea.dicom.Study;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
+import org.fovea.finding.FindingClass;
 import org.fovea.finding.Review;
 import org.fovea.finding.SolidMeasurer;
 import org.fovea.finding.Verdict;
@@ -108,6 +109,7 @@ public final class ReviewModel {
   public enum Asking {
     NOTHING,
     REASON,
+    CLASS,
     COMMENT,
     REVIEWER,
     OVERRIDE
@@ -417,6 +419,39 @@ public final class ReviewModel {
     decide(selected.get(), Verdict.Decision.REJECTED, reason, null, null);
   }
 
+  /** Asks of what class the selected finding is, where there is a choice. */
+  public void askClass() {
+    if (reviewable() && classes().size() > 1) {
+      asking.set(Asking.CLASS);
+    }
+  }
+
+  /** What a finding of the result that is shown can be called. */
+  public List<FindingClass> classes() {
+    return result.get() instanceof KnownResult.Own own ? own.classes() : List.of();
+  }
+
+  /** Calls the selected finding by another class; by its own, it is accepted. */
+  public void changeClass(FindingClass other) {
+    asking.set(Asking.NOTHING);
+    FindingRow row = selected.get();
+    if (row == null || row.finding() == null) {
+      return;
+    }
+    Verdict v = row.verdictProperty().get();
+    Mask mask = v == null ? null : v.changed();
+    boolean own = other.label().equals(row.finding().label());
+    decide(
+        row,
+        new Words(
+            own && mask == null ? Verdict.Decision.ACCEPTED : Verdict.Decision.CHANGED,
+            null,
+            v == null ? null : v.comment(),
+            mask,
+            own ? null : other),
+        true);
+  }
+
   /** Asks for a comment on the selected finding. */
   public void askComment() {
     if (reviewable()) {
@@ -429,13 +464,8 @@ public final class ReviewModel {
     asking.set(Asking.NOTHING);
     FindingRow row = selected.get();
     if (row != null) {
-      Verdict v = row.verdictProperty().get();
-      decide(
-          row,
-          row.decision(),
-          v == null ? null : v.reason(),
-          text.isBlank() ? null : text.strip(),
-          v == null ? null : v.changed());
+      Words said = Words.of(row.verdictProperty().get());
+      decide(row, said.commented(text.isBlank() ? null : text.strip()), true);
     }
   }
 
@@ -490,14 +520,7 @@ public final class ReviewModel {
       if (result.get() instanceof KnownResult.Own own
           && own.id().equals(last.analysisUid)
           && row != null) {
-        Verdict b = last.before;
-        decide(
-            row,
-            b == null ? Verdict.Decision.PENDING : b.decision(),
-            b == null ? null : b.reason(),
-            b == null ? null : b.comment(),
-            b == null ? null : b.changed(),
-            false);
+        decide(row, Words.of(last.before), false);
         select(row);
         return;
       }
@@ -515,25 +538,47 @@ public final class ReviewModel {
     return result.get() instanceof KnownResult.Own && selected.get() != null;
   }
 
-  private void decide(
-      FindingRow row, Verdict.Decision decision, String reason, String comment, Mask changed) {
-    decide(row, decision, reason, comment, changed, true);
-  }
-
-  private void decide(
-      FindingRow row,
+  /** What is said of a finding, without who and when. */
+  private record Words(
       Verdict.Decision decision,
       String reason,
       String comment,
       Mask changed,
-      boolean canBeUndone) {
+      FindingClass changedClass) {
+
+    /** The same words as those of a verdict; of nothing where nobody has spoken. */
+    static Words of(Verdict v) {
+      return v == null
+          ? new Words(Verdict.Decision.PENDING, null, null, null, null)
+          : new Words(v.decision(), v.reason(), v.comment(), v.changed(), v.changedClass());
+    }
+
+    Words commented(String text) {
+      return new Words(decision, reason, text, changed, changedClass);
+    }
+  }
+
+  private void decide(
+      FindingRow row, Verdict.Decision decision, String reason, String comment, Mask changed) {
+    decide(row, new Words(decision, reason, comment, changed, null), true);
+  }
+
+  private void decide(FindingRow row, Words words, boolean canBeUndone) {
     if (row == null || !(result.get() instanceof KnownResult.Own own)) {
       return;
     }
     withReviewer(
         reviewer -> {
           Verdict verdict =
-              new Verdict(row.id(), decision, reason, comment, changed, reviewer, Instant.now());
+              new Verdict(
+                  row.id(),
+                  words.decision(),
+                  words.reason(),
+                  words.comment(),
+                  words.changed(),
+                  words.changedClass(),
+                  reviewer,
+                  Instant.now());
           Undo back =
               canBeUndone ? new Undo(own.id(), row.id(), row.verdictProperty().get()) : null;
           row.saving(true);

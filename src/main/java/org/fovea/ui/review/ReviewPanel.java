@@ -334,7 +334,8 @@ public final class ReviewPanel extends VBox {
     FindingRowView view = new FindingRowView(row, selected, actions, () -> model.select(row));
     if (selected) {
       switch (model.askingProperty().get()) {
-        case REASON -> view.getChildren().add(new ReasonChooser(model));
+        case REASON -> view.getChildren().add(Choosers.reason(model));
+        case CLASS -> view.getChildren().add(Choosers.findingClass(model));
         case COMMENT -> view.getChildren().add(comment(row));
         case NOTHING, REVIEWER, OVERRIDE -> {}
       }

@@ -1,0 +1,86 @@
+package org.fovea.ui.common;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
+
+/** A question in place with a digit for each answer, and words of one's own where they may be. */
+public final class DigitChooser extends VBox {
+  private final List<String> answers;
+  private final IntConsumer chosen;
+
+  /**
+   * @param question what is asked
+   * @param answers at most nine
+   * @param chosen gets the number of the answer, from 0
+   * @param escape when nothing is to be answered
+   */
+  public DigitChooser(
+      String id, String question, List<String> answers, IntConsumer chosen, Runnable escape) {
+    super(2);
+    this.answers = List.copyOf(answers);
+    this.chosen = chosen;
+    getStyleClass().add("form");
+    setId(id);
+    getChildren().add(Nodes.label(question, "fovea-quiet", "fovea-small"));
+    for (int i = 0; i < answers.size(); i++) {
+      int number = i;
+      Button button = new Button(answers.get(i), Nodes.label("" + (i + 1), "key-cap"));
+      button.setAlignment(Pos.CENTER_LEFT);
+      button.setMaxWidth(Double.MAX_VALUE);
+      button.getStyleClass().add("flat");
+      button.setFocusTraversable(false);
+      button.setOnAction(e -> chosen.accept(number));
+      getChildren().add(button);
+    }
+    setFocusTraversable(true);
+    addEventFilter(
+        KeyEvent.KEY_TYPED,
+        e -> {
+          boolean typing = e.getTarget() instanceof TextField field && !field.getText().isEmpty();
+          if (!typing && e.getCharacter().matches("[1-9]")) {
+            e.consume();
+            choose(e.getCharacter().charAt(0) - '1');
+          }
+        });
+    addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        e -> {
+          if (e.getCode() == KeyCode.ESCAPE) {
+            escape.run();
+            e.consume();
+          }
+        });
+    Platform.runLater(this::requestFocus);
+  }
+
+  /** As well takes words of one's own; a digit chooses as long as nothing has been typed. */
+  public DigitChooser withOwnWords(String id, String prompt, Consumer<String> said) {
+    TextField own = new TextField();
+    own.setId(id);
+    own.setPromptText(prompt);
+    own.setAccessibleText(prompt);
+    own.setOnAction(
+        e -> {
+          if (!own.getText().isBlank()) {
+            said.accept(own.getText().strip());
+          }
+        });
+    getChildren().add(own);
+    Platform.runLater(own::requestFocus);
+    return this;
+  }
+
+  private void choose(int number) {
+    if (number < answers.size()) {
+      chosen.accept(number);
+    }
+  }
+}
