@@ -144,6 +144,7 @@ final class MainWindow {
       List<Study> all = shell.withPriors();
       onSlide = SlideView.fits(study);
       studyImages.onSlide(onSlide);
+      slides.hotSpots(shell.reviewingBatch(), shell.review()::speakOf);
       images.open(onSlide ? List.of() : all);
       slides.open(onSlide ? all : List.of());
       images.side(null);

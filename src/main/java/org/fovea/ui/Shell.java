@@ -400,6 +400,11 @@ final class Shell {
     return review;
   }
 
+  /** Whether cases of the queue are reviewed, one after the other. */
+  boolean reviewingBatch() {
+    return reviewingBatch;
+  }
+
   BatchModel batch() {
     return batch;
   }

@@ -127,6 +127,13 @@ class BatchWindowTest {
         .isEqualTo(highest);
     Fx.await(
         "found", () -> real.shell().review().stateProperty().get() instanceof ReviewModel.Found);
+    robot.type(KeyCode.Z);
+    Fx.await("strip", () -> real.window().scene().lookup("#hot-spot-1") != null);
+    Fx.await("sharp", () -> real.window().slides().pictured());
+    Thread.sleep(1000); // the small pictures
+    real.picture("batch-review-1366");
+    assertThat(Fx.call(() -> real.window().scene().lookup("#hot-spot-1").getPseudoClassStates()))
+        .anyMatch(state -> state.getPseudoClassName().equals("shown"));
     Fx.run(() -> real.shell().settings().reviewerProperty().set("Okonkwo^Ada"));
     for (FindingRow row : Fx.call(() -> List.copyOf(real.shell().review().rows()))) {
       robot.type(KeyCode.A);

@@ -32,6 +32,22 @@ public record Outline(List<double[]> rings) {
     return area;
   }
 
+  /** Whether a point is inside the outer ring and outside the holes. */
+  public boolean contains(double x, double y) {
+    boolean inside = false;
+    for (double[] ring : rings) {
+      for (int i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+        boolean crosses = ring[i + 1] > y != ring[j + 1] > y;
+        if (crosses
+            && x
+                < (ring[j] - ring[i]) * (y - ring[i + 1]) / (ring[j + 1] - ring[i + 1]) + ring[i]) {
+          inside = !inside;
+        }
+      }
+    }
+    return inside;
+  }
+
   private static double signed(double[] ring) {
     double twice = 0;
     for (int i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {

@@ -5,10 +5,14 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
-import javafx.scene.control.Button;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** A question in place with a digit for each answer, and words of one's own where they may be. */
@@ -32,13 +36,7 @@ public final class DigitChooser extends VBox {
     getChildren().add(Nodes.label(question, "fovea-quiet", "fovea-small"));
     for (int i = 0; i < answers.size(); i++) {
       int number = i;
-      Button button = new Button(answers.get(i), Nodes.label("" + (i + 1), "key-cap"));
-      button.setAlignment(Pos.CENTER_LEFT);
-      button.setMaxWidth(Double.MAX_VALUE);
-      button.getStyleClass().add("flat");
-      button.setFocusTraversable(false);
-      button.setOnAction(e -> chosen.accept(number));
-      getChildren().add(button);
+      getChildren().add(answer(i + 1, answers.get(i), () -> chosen.accept(number)));
     }
     setFocusTraversable(true);
     addEventFilter(
@@ -76,6 +74,19 @@ public final class DigitChooser extends VBox {
     getChildren().add(own);
     Platform.runLater(own::requestFocus);
     return this;
+  }
+
+  /** A row that breaks its lines, which a button beside a digit does not. */
+  private static Node answer(int digit, String words, Runnable choose) {
+    Label label = Nodes.paragraph(words);
+    HBox.setHgrow(label, Priority.ALWAYS);
+    HBox row = new HBox(8, Nodes.label("" + digit, "key-cap"), label);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("choice");
+    row.setAccessibleRole(AccessibleRole.BUTTON);
+    row.setAccessibleText(words);
+    row.setOnMouseClicked(e -> choose.run());
+    return row;
   }
 
   private void choose(int number) {

@@ -53,6 +53,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
   private final MarksList marksList;
   private final MucosaModel mucosa = new MucosaModel();
   private final MucosaDrawing places;
+  private final HotSpotsModel spots;
   private final VBox side = new VBox(8);
   private final VBox right = new VBox();
   private List<ShownSlide> slides = List.of();
@@ -95,8 +96,12 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     side.getChildren().setAll(marksList, new SlideControls(model));
     side.getStyleClass().addAll("fovea-panel", "slide-side");
     strip = new SlideStrip(tasks, this::show);
+    spots = new HotSpotsModel(model, overlays);
+    HotSpotStrip spotStrip = new HotSpotStrip(tasks, model, spots, overlays);
+    spotStrip.connect(reader);
+    VBox.setVgrow(canvas, Priority.ALWAYS);
     setLeft(strip);
-    setCenter(canvas);
+    setCenter(new VBox(canvas, spotStrip));
     Narrow.watch(this);
   }
 
@@ -192,6 +197,16 @@ public final class SlideView extends BorderPane implements AutoCloseable {
             .map(f -> new SlideOverlays.Area(f.id(), f.label(), f.outline(), f.decision()))
             .toList());
     overlays.select(selected);
+  }
+
+  /**
+   * Shows or hides the strip of hot spots under the slide.
+   *
+   * @param speakOf gets the id of the finding in which the spot lies that is looked at
+   */
+  public void hotSpots(boolean shown, Consumer<String> speakOf) {
+    spots.connect(speakOf);
+    spots.show(shown);
   }
 
   /** Measured mucosa that lies over the slide, for those who show and change it. */
@@ -301,6 +316,10 @@ public final class SlideView extends BorderPane implements AutoCloseable {
 
   SlideCanvas canvas() {
     return canvas;
+  }
+
+  HotSpotsModel spots() {
+    return spots;
   }
 
   MarksModel marks() {

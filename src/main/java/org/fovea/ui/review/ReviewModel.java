@@ -381,6 +381,14 @@ public final class ReviewModel {
     jump();
   }
 
+  /** Speaks of a finding without moving the images. */
+  public void speakOf(String id) {
+    FindingRow row = row(id);
+    if (row != null) {
+      selected.set(row);
+    }
+  }
+
   private void jump() {
     FindingRow row = selected.get();
     if (row != null && row.centroid() != null && images != null) {

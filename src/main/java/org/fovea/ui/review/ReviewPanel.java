@@ -60,6 +60,7 @@ public final class ReviewPanel extends VBox {
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.setFocusTraversable(false);
     VBox.setVgrow(scroll, Priority.ALWAYS);
+    body.heightProperty().subscribe(() -> Platform.runLater(() -> reveal(scroll)));
     Button sign = new Button(WORDS.get("sign"), Nodes.icon(Feather.CHECK_CIRCLE));
     sign.setId("review-sign");
     sign.setMaxWidth(Double.MAX_VALUE);
@@ -161,6 +162,19 @@ public final class ReviewPanel extends VBox {
     }
     if (model.askingProperty().get() == ReviewModel.Asking.REVIEWER) {
       body.getChildren().add(0, reviewer());
+    }
+  }
+
+  /** Scrolls so far that what is asked can be seen whole. */
+  private void reveal(ScrollPane scroll) {
+    Node asked = body.lookup(".form");
+    double room = scroll.getViewportBounds().getHeight();
+    double hidden = body.getHeight() - room;
+    if (asked != null && hidden > 0) {
+      double bottom = body.sceneToLocal(asked.localToScene(asked.getLayoutBounds())).getMaxY();
+      if (bottom > scroll.getVvalue() * hidden + room) {
+        scroll.setVvalue(Math.min(1, (bottom - room + 8) / hidden));
+      }
     }
   }
 
