@@ -1,5 +1,6 @@
 package org.fovea.batch;
 
+import org.fovea.batch.reading.DoubleReading;
 import org.fovea.common.FoveaException;
 import org.fovea.library.Database;
 import org.fovea.workflow.Services;
@@ -10,6 +11,7 @@ public final class Batches {
   private final Database database;
   private final CaseQueue queue;
   private final AddCases addCases;
+  private final DoubleReading doubleReading;
   private RunCases runCases;
 
   private Batches(Services services) throws FoveaException {
@@ -17,6 +19,7 @@ public final class Batches {
     this.database = services.database();
     this.queue = new CaseQueue(database);
     this.addCases = new AddCases(services.openStudies(), services.library(), queue);
+    this.doubleReading = new DoubleReading(database, services.library(), services::catalog);
   }
 
   /**
@@ -36,6 +39,10 @@ public final class Batches {
 
   public AddCases addCases() {
     return addCases;
+  }
+
+  public DoubleReading doubleReading() {
+    return doubleReading;
   }
 
   /** What analyses the cases; the engine is started when this is first asked for. */

@@ -61,4 +61,27 @@ public record CaseEntry(
   public boolean ended() {
     return state != State.WAITING && state != State.RUNNING;
   }
+
+  /** The case without what AI and other readers have left in it. */
+  public CaseEntry blinded() {
+    return new CaseEntry(
+        number,
+        studyInstanceUid,
+        source,
+        patientId,
+        patientName,
+        description,
+        images,
+        bundles,
+        output,
+        state,
+        state == State.REFUSED ? null : reason,
+        begun,
+        reused,
+        addedAt,
+        startedAt,
+        endedAt,
+        Double.NaN,
+        ReviewState.NONE);
+  }
 }

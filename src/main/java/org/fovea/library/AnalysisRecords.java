@@ -182,6 +182,28 @@ final class AnalysisRecords {
     return all;
   }
 
+  /** What the latest completed analysis makes of a study as a whole. */
+  Optional<Library.Called> called(Handle h, String studyUid) throws FoveaException {
+    record Row(String uid, String document) {}
+    Optional<Row> row =
+        h.createQuery(
+                "SELECT analysis_uid, document FROM analyses WHERE study_uid = :study"
+                    + " AND status = 'COMPLETED' ORDER BY number DESC LIMIT 1")
+            .bind("study", studyUid)
+            .map((r, c) -> new Row(r.getString(1), r.getString(2)))
+            .findOne();
+    if (row.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Documents.AnalysisDocument d = documents.analysis(row.get().document());
+      return Optional.of(new Library.Called(row.get().uid(), d.bundleId(), d.probabilities()));
+    } catch (IOException e) {
+      throw new FoveaException(
+          ErrorCode.LIBRARY, null, WORDS.get("read.failed", e.getMessage()), e);
+    }
+  }
+
   private List<Finding> findings(Handle h, String analysisUid) throws IOException {
     record Row(String document, byte[] mask) {}
     List<Finding> all = new ArrayList<>();

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.fovea.common.FoveaException;
 import org.fovea.dicom.ResultWriter;
 import org.fovea.dicom.Study;
@@ -31,6 +33,15 @@ public interface Library extends AutoCloseable {
 
   /** Analyses of a study with all verdicts, latest first; masks and heatmaps from their files. */
   List<SavedAnalysis> analyses(String studyInstanceUid) throws FoveaException;
+
+  /**
+   * What the latest completed analysis of a study makes of it as a whole; without reading masks and
+   * maps.
+   */
+  Optional<Called> called(String studyInstanceUid) throws FoveaException;
+
+  /** Whether somebody has given a verdict on a study or signed a review of it. */
+  boolean reviewedBy(String studyInstanceUid, String reviewer) throws FoveaException;
 
   /** Records a verdict and its audit entry in one transaction. Durable on return. */
   void addVerdict(String analysisUid, Verdict verdict) throws FoveaException;
@@ -104,6 +115,13 @@ public interface Library extends AutoCloseable {
     COMPLETE,
     SIGNED
   }
+
+  /**
+   * What an analysis makes of a study.
+   *
+   * @param probabilities by class name, 0 to 1
+   */
+  record Called(String analysisUid, String bundleId, Map<String, Double> probabilities) {}
 
   /** An analysis as stored. */
   record SavedAnalysis(Review review, ResultWriter.Written written, boolean signed) {}

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
@@ -324,6 +325,27 @@ public final class SqliteLibrary implements Library {
   @Override
   public List<SavedAnalysis> analyses(String studyInstanceUid) throws FoveaException {
     return database.read(h -> analyses.ofStudy(h, studyInstanceUid));
+  }
+
+  @Override
+  public Optional<Called> called(String studyInstanceUid) throws FoveaException {
+    return database.read(h -> analyses.called(h, studyInstanceUid));
+  }
+
+  @Override
+  public boolean reviewedBy(String studyInstanceUid, String reviewer) throws FoveaException {
+    return database.read(
+        h ->
+            h.createQuery(
+                        "SELECT count(*) FROM analyses a WHERE a.study_uid = :study AND (EXISTS"
+                            + " (SELECT 1 FROM verdicts v WHERE v.analysis_uid = a.analysis_uid"
+                            + " AND v.reviewer = :who) OR EXISTS (SELECT 1 FROM signatures s"
+                            + " WHERE s.analysis_uid = a.analysis_uid AND s.reviewer = :who))")
+                    .bind("study", studyInstanceUid)
+                    .bind("who", reviewer)
+                    .mapTo(Integer.class)
+                    .one()
+                > 0);
   }
 
   @Override

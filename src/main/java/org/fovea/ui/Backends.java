@@ -24,15 +24,17 @@ final class Backends {
   static Backend open(Settings settings, Services services) throws FoveaException {
     try {
       Library library = services.library();
+      Batches batches = Batches.of(services);
+      Blinding blinding = new Blinding(batches.doubleReading(), settings);
       return new Backend(
-          new LibraryCatalogue(library, services.importFiles(), services.openStudies()),
+          new LibraryCatalogue(library, services.importFiles(), services.openStudies(), blinding),
           new StackThumbnails(services.pixelReader(), services.slideReader()),
-          new StudyReviewing(services, settings.deviceProperty()::get),
+          new StudyReviewing(services, settings.deviceProperty()::get, blinding),
           services.pixelReader(),
           services.headerReader(),
           services.slideReader(),
-          new StudyMarks(services.keepAnnotations(), settings.reviewerProperty()::get),
-          Batches.of(services),
+          new StudyMarks(services.keepAnnotations(), settings.reviewerProperty()::get, blinding),
+          batches,
           services::devices,
           services.libraryFile(),
           services.samples().orElse(null),

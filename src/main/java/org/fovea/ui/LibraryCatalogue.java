@@ -21,16 +21,23 @@ final class LibraryCatalogue implements Catalogue {
   private final Library library;
   private final ImportFiles importFiles;
   private final OpenStudies openStudies;
+  private final Blinding blinding;
 
-  LibraryCatalogue(Library library, ImportFiles importFiles, OpenStudies openStudies) {
+  /**
+   * @param blinding what the user may see; null where nothing is hidden
+   */
+  LibraryCatalogue(
+      Library library, ImportFiles importFiles, OpenStudies openStudies, Blinding blinding) {
     this.library = library;
+    this.blinding = blinding;
     this.importFiles = importFiles;
     this.openStudies = openStudies;
   }
 
   @Override
   public List<Library.StudyRow> search(Library.Query query) throws FoveaException {
-    return library.search(query);
+    List<Library.StudyRow> rows = library.search(query);
+    return blinding == null ? rows : blinding.rows(rows);
   }
 
   @Override

@@ -79,7 +79,8 @@ final class MainWindow {
     top = new TopBar(shell.placeProperty(), actions);
     preview = new PreviewPane(shell.worklist(), actions, shell.tasks());
     worklist = new WorklistView(shell.worklist(), actions, preview, shell::open);
-    batch = new BatchView(shell.batch(), actions, shell::openCase);
+    batch =
+        new BatchView(shell.batch(), actions, shell.settings().readAsProperty(), shell::openCase);
     shell.devices().addListener((InvalidationListener) o -> top.device(shell.devices()));
     read.getStyleClass().add("fovea-image");
     drop.getStyleClass().add("drop");

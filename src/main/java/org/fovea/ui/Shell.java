@@ -84,12 +84,22 @@ final class Shell {
       batch.connect(
           opened.batches(),
           settings.deviceProperty()::get,
+          settings::readerRole,
           () -> {
             worklist.refresh();
             reopened();
           });
+      settings.readAsProperty().subscribe(now -> readerChanged());
     }
     tasks.start(progress -> opened.devices().get(), devices::setAll, e -> {});
+  }
+
+  /** A reader in another place may see more or less. */
+  private void readerChanged() {
+    resultsChanged();
+    if (study.get() != null) {
+      review.open(study.get());
+    }
   }
 
   private void resultsChanged() {

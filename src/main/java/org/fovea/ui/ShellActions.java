@@ -2,6 +2,7 @@ package org.fovea.ui;
 
 import java.util.List;
 import org.fovea.common.Text;
+import org.fovea.finding.agreement.ReaderRole;
 import org.fovea.ui.action.Action;
 import org.fovea.ui.action.Category;
 import org.fovea.ui.action.Scope;
@@ -20,6 +21,9 @@ final class ShellActions {
         action("place.batch", Category.PLACES, "Ctrl+3", () -> window.go(Place.BATCH)),
         action("batch.addFolder", Category.BATCH, "Ctrl+Shift+B", window::chooseBatchFolder),
         action("batch.addSamples", Category.BATCH, "", shell::queueSamples),
+        readAs("once", "", shell),
+        readAs("first", ReaderRole.FIRST.name(), shell),
+        readAs("second", ReaderRole.SECOND.name(), shell),
         action("worklist.filter", Category.PLACES, "Ctrl+F", window::filter),
         Action.of(
                 WORDS,
@@ -41,6 +45,11 @@ final class ShellActions {
         action("help.commands", Category.HELP, "Ctrl+K", window::showPalette),
         action("help.keys", Category.HELP, "?", window::showKeys),
         action("help.theme", Category.HELP, "", shell::changeTheme));
+  }
+
+  private static Action readAs(String name, String role, Shell shell) {
+    return action(
+        "reading." + name, Category.BATCH, "", () -> shell.settings().readAsProperty().set(role));
   }
 
   private static Action action(String id, Category category, String keys, Runnable run) {

@@ -19,10 +19,12 @@ import org.fovea.finding.Analysis;
 import org.fovea.finding.FindingClass;
 import org.fovea.finding.Review;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.agreement.Reading;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.library.Library;
 import org.fovea.ui.review.KnownResult;
 import org.fovea.ui.review.Reviewing;
+import org.fovea.ui.review.Sight;
 import org.fovea.workflow.AnalyzeStudy;
 import org.fovea.workflow.OpenResults;
 import org.fovea.workflow.Services;
@@ -36,13 +38,26 @@ final class StudyReviewing implements Reviewing {
 
   private final Services services;
   private final Supplier<String> device;
+  private final Blinding blinding;
 
   /**
    * @param device id of the device that models are to run on, or {@code auto}
+   * @param blinding what the user may see
    */
-  StudyReviewing(Services services, Supplier<String> device) {
+  StudyReviewing(Services services, Supplier<String> device, Blinding blinding) {
     this.services = services;
     this.device = device;
+    this.blinding = blinding;
+  }
+
+  @Override
+  public Sight sight(Study study) throws FoveaException {
+    return blinding.sight(study.studyInstanceUid());
+  }
+
+  @Override
+  public void read(Reading reading) throws FoveaException {
+    blinding.record(reading);
   }
 
   @Override

@@ -44,11 +44,12 @@ CREATE INDEX answers_by_images ON answers (images, weights);
 CREATE TABLE readings (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   study_uid TEXT NOT NULL REFERENCES studies,
-  analysis_uid TEXT REFERENCES analyses (analysis_uid),
   reader TEXT NOT NULL,
   organization TEXT NOT NULL,
   role TEXT NOT NULL,
-  label TEXT NOT NULL,
+  -- the class that the case was called, and all of it as JSON
+  diagnosis TEXT NOT NULL,
+  document TEXT NOT NULL,
   comment TEXT,
   opened_at TEXT NOT NULL,
   at TEXT NOT NULL

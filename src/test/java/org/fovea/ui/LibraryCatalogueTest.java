@@ -40,7 +40,7 @@ class LibraryCatalogueTest {
           new ConvertSlides(new SlideConverter(new SlideWriter("test")), folder.resolve("slides"));
       LibraryCatalogue catalogue =
           new LibraryCatalogue(
-              library, new ImportFiles(openStudies, library, convert), openStudies);
+              library, new ImportFiles(openStudies, library, convert), openStudies, null);
       Catalogue.Imported first = catalogue.add(List.of(one), Progress.none());
       assertThat(first.studies()).hasSize(1);
       assertThat(first.count().studies()).isEqualTo(1);

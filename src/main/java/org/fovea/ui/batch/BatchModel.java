@@ -2,8 +2,10 @@ package org.fovea.ui.batch;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
@@ -24,6 +26,7 @@ import org.fovea.batch.Pace;
 import org.fovea.batch.RunCases;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
+import org.fovea.finding.agreement.ReaderRole;
 import org.fovea.library.Library.ReviewState;
 import org.fovea.ui.common.Activities;
 import org.fovea.ui.common.Tasks;
@@ -49,6 +52,8 @@ public final class BatchModel {
 
   private Batches batches;
   private Supplier<String> device = () -> "auto";
+  private Supplier<Optional<ReaderRole>> role = Optional::empty;
+  private Set<String> read = Set.of();
   private Runnable onChanged = () -> {};
   private boolean refreshing;
   private boolean refreshAgain;
@@ -60,7 +65,8 @@ public final class BatchModel {
   }
 
   /** What the queue says of itself. */
-  private record Picture(List<CaseEntry> cases, CaseOrder order, boolean paused) {}
+  private record Picture(
+      List<CaseEntry> cases, CaseOrder order, boolean paused, Set<String> read) {}
 
   public BatchModel(Tasks tasks, Activities activities) {
     this.tasks = tasks;
@@ -71,9 +77,15 @@ public final class BatchModel {
    * Starts to use the queue, once it is open; unless it was paused, it goes on at once.
    *
    * @param deviceId where models are to run
+   * @param readAs in which place the user reads cases that are read twice
    * @param changed told when a case has ended, since the worklist shows that too
    */
-  public void connect(Batches opened, Supplier<String> deviceId, Runnable changed) {
+  public void connect(
+      Batches opened,
+      Supplier<String> deviceId,
+      Supplier<Optional<ReaderRole>> readAs,
+      Runnable changed) {
+    role = readAs;
     batches = opened;
     device = deviceId;
     onChanged = changed;
@@ -95,8 +107,14 @@ public final class BatchModel {
     }
     refreshing = true;
     CaseQueue queue = batches.queue();
+    Optional<ReaderRole> as = role.get();
     tasks.start(
-        progress -> new Picture(queue.cases(), queue.order(), queue.paused()),
+        progress ->
+            new Picture(
+                seen(queue.cases(), as),
+                queue.order(),
+                queue.paused(),
+                as.isPresent() ? batches.doubleReading().read(as.get()) : Set.of()),
         picture -> {
           refreshing = false;
           show(picture);
@@ -112,7 +130,21 @@ public final class BatchModel {
         });
   }
 
+  /** The cases as a reader may see them; to a second reader their order tells nothing either. */
+  private List<CaseEntry> seen(List<CaseEntry> cases, Optional<ReaderRole> as)
+      throws FoveaException {
+    if (as.isEmpty() || as.get() != ReaderRole.SECOND) {
+      return cases;
+    }
+    Set<String> complete = batches.doubleReading().complete();
+    return cases.stream()
+        .map(c -> complete.contains(c.studyInstanceUid()) ? c : c.blinded())
+        .sorted(Comparator.comparingLong(CaseEntry::number))
+        .toList();
+  }
+
   private void show(Picture picture) {
+    read = picture.read();
     CaseEntry before = selected.get();
     order.set(picture.order());
     paused.set(picture.paused());
@@ -262,19 +294,26 @@ public final class BatchModel {
   }
 
   /**
-   * The case to review after another: the first one of the list that has a result and is not
-   * signed.
+   * The case to review after another: the first one of the list that has a result and is not signed
+   * or, where cases are read twice, that the user has not read.
    *
    * @param after study that was reviewed last; null for none
    */
   public Optional<CaseEntry> nextToReview(String after) {
     return rows.stream()
         .filter(r -> r.state() == CaseEntry.State.DONE)
-        .filter(r -> r.reviewState() != ReviewState.SIGNED)
+        .filter(this::open)
         .filter(r -> !r.studyInstanceUid().equals(after))
         .max(
-            java.util.Comparator.comparingDouble(
+            Comparator.comparingDouble(
                 r -> order.get() == CaseOrder.URGENCY && r.urgency() > 0 ? r.urgency() : 0));
+  }
+
+  /** Whether the user still has something to say of a case. */
+  boolean open(CaseEntry r) {
+    return role.get().isPresent()
+        ? !read.contains(r.studyInstanceUid())
+        : r.reviewState() != ReviewState.SIGNED;
   }
 
   private static String words(Exception e) {

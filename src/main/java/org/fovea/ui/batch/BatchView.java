@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
@@ -25,7 +28,7 @@ import org.fovea.batch.CaseEntry.State;
 import org.fovea.batch.CaseOrder;
 import org.fovea.batch.Pace;
 import org.fovea.common.Text;
-import org.fovea.library.Library.ReviewState;
+import org.fovea.finding.agreement.ReaderRole;
 import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.common.Columns;
 import org.fovea.ui.common.Format;
@@ -43,14 +46,18 @@ public final class BatchView extends BorderPane {
   private final Label head = Nodes.label("", "batch-head");
   private final Label trouble = Nodes.paragraph("", "fovea-trouble");
   private final StackPane middle = new StackPane();
+  private final StringProperty readAs;
   private boolean following;
 
   /**
+   * @param readAs in which place the user reads cases that are read twice: a role's name, or empty
    * @param open what happens to a case that is double-clicked
    */
-  public BatchView(BatchModel model, ActionRegistry actions, Consumer<CaseEntry> open) {
+  public BatchView(
+      BatchModel model, ActionRegistry actions, StringProperty readAs, Consumer<CaseEntry> open) {
     this.model = model;
     this.actions = actions;
+    this.readAs = readAs;
     getStyleClass().add("worklist");
     head.setId("batch-head");
     trouble.setId("batch-trouble");
@@ -135,7 +142,7 @@ public final class BatchView extends BorderPane {
     review.setId("batch-review");
     review.getStyleClass().add("accent");
     actions.bind(review, "batch.review");
-    HBox row = new HBox(8, head, Nodes.spacer(), order(), add, pause, review);
+    HBox row = new HBox(8, head, Nodes.spacer(), order(), reader(), add, pause, review);
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("worklist-header");
     return row;
@@ -160,6 +167,27 @@ public final class BatchView extends BorderPane {
       box.getChildren().add(button);
     }
     return box;
+  }
+
+  private Node reader() {
+    ComboBox<String> box = new ComboBox<>();
+    box.setId("batch-reader");
+    box.setAccessibleText(WORDS.get("reader.name"));
+    box.getItems().setAll("", ReaderRole.FIRST.name(), ReaderRole.SECOND.name());
+    box.setCellFactory(v -> new RoleCell());
+    box.setButtonCell(new RoleCell());
+    box.valueProperty().bindBidirectional(readAs);
+    box.setTooltip(new Tooltip(WORDS.get("reader.what")));
+    return box;
+  }
+
+  /** In which place cases are read, in words. */
+  private static final class RoleCell extends ListCell<String> {
+    @Override
+    protected void updateItem(String role, boolean none) {
+      super.updateItem(role, none);
+      setText(none || role == null ? "" : WORDS.get("reader." + (role.isEmpty() ? "ONCE" : role)));
+    }
   }
 
   private Node foot() {
@@ -210,10 +238,7 @@ public final class BatchView extends BorderPane {
     if (aside > 0) {
       parts.add(WORDS.get("head.aside", aside));
     }
-    long review =
-        rows.stream()
-            .filter(r -> r.state() == State.DONE && r.reviewState() != ReviewState.SIGNED)
-            .count();
+    long review = rows.stream().filter(r -> r.state() == State.DONE && model.open(r)).count();
     if (review > 0) {
       parts.add(WORDS.get("head.review", review));
     }

@@ -35,4 +35,15 @@ final class Choosers {
         i -> model.changeClass(classes.get(i)),
         model::stopAsking);
   }
+
+  /** What the case as a whole is called. */
+  static DigitChooser diagnosis(ReviewModel model) {
+    List<FindingClass> classes = model.sight().diagnoses();
+    return new DigitChooser(
+        "diagnosis-chooser",
+        WORDS.get("diagnosis.ask"),
+        classes.stream().map(FindingClass::label).toList(),
+        i -> model.diagnose(classes.get(i)),
+        model::stopAsking);
+  }
 }

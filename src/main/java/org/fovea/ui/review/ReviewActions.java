@@ -40,7 +40,12 @@ public final class ReviewActions {
         Bindings.createBooleanBinding(
             () ->
                 !(model.stateProperty().get() instanceof ReviewModel.Analysing
+                    || model.stateProperty().get() instanceof ReviewModel.Blinded
                     || model.stateProperty().get() instanceof ReviewModel.NoStudy),
+            model.stateProperty());
+    BooleanBinding blinded =
+        Bindings.createBooleanBinding(
+            () -> model.stateProperty().get() instanceof ReviewModel.Blinded,
             model.stateProperty());
     return List.of(
         action("analysis.run", Category.ANALYSIS, "D|F5", () -> model.analyze(false)).when(idle),
@@ -54,7 +59,7 @@ public final class ReviewActions {
         action("review.undo", Category.REVIEW, "Ctrl+Z", model::undo).when(own),
         action("review.blink", Category.REVIEW, "B", model::blink).when(several),
         action("review.sign", Category.REVIEW, "Enter", model::sign)
-            .when(own.and(model.editingProperty().not())));
+            .when(own.or(blinded).and(model.editingProperty().not())));
   }
 
   private static Action action(String id, Category category, String keys, Runnable run) {

@@ -30,6 +30,7 @@ import org.fovea.finding.FindingClass;
 import org.fovea.finding.Review;
 import org.fovea.finding.SolidMeasurer;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.agreement.Reading;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
@@ -64,6 +65,8 @@ public final class ReviewModel {
   private Reviewing reviewing;
   private Images images;
   private Study study;
+  private Sight sight = Sight.plain();
+  private Instant openedAt = Instant.now();
   private KnownResult blinkTo;
   private boolean recording;
   private boolean signing;
@@ -79,6 +82,9 @@ public final class ReviewModel {
 
   /** What is known of the study is being read. */
   public record Looking() implements State {}
+
+  /** The study is read without sight of what the AI and the other reader say. */
+  public record Blinded() implements State {}
 
   /** Nobody has analysed the study. */
   public record NotAnalysed() implements State {}
@@ -111,11 +117,14 @@ public final class ReviewModel {
     REASON,
     CLASS,
     COMMENT,
+    DIAGNOSIS,
     REVIEWER,
     OVERRIDE
   }
 
   private record Step(KnownResult.Own of, FindingRow row, Verdict verdict, Undo undo) {}
+
+  private record Known(Sight sight, List<KnownResult> results) {}
 
   private record Undo(String analysisUid, String trackingUid, Verdict before) {}
 
@@ -162,6 +171,8 @@ public final class ReviewModel {
   /** Shows what is known of a study; null for none. */
   public void open(Study opened) {
     study = opened;
+    sight = Sight.plain();
+    openedAt = Instant.now();
     results.clear();
     result.set(null);
     blinkTo = null;
@@ -175,11 +186,18 @@ public final class ReviewModel {
     Tasks.Running running = analysing.get(opened.studyInstanceUid());
     state.set(running != null ? new Analysing(running) : new Looking());
     tasks.start(
-        progress -> reviewing.results(opened, progress),
-        known -> {
+        progress -> {
+          Sight seen = reviewing.sight(opened);
+          return new Known(seen, seen.blinded() ? List.of() : reviewing.results(opened, progress));
+        },
+        found -> {
           if (opened == study) {
+            List<KnownResult> known = found.results();
+            sight = found.sight();
             results.setAll(known);
-            if (!analysing.containsKey(opened.studyInstanceUid())) {
+            if (sight.blinded()) {
+              state.set(new Blinded());
+            } else if (!analysing.containsKey(opened.studyInstanceUid())) {
               result.set(known.isEmpty() ? null : known.getFirst());
               state.set(stateOf(result.get()));
               if (images != null && result.get() != null) {
@@ -213,7 +231,7 @@ public final class ReviewModel {
    */
   public void analyze(Study which, boolean overrideGate, Runnable then) {
     String uid = which.studyInstanceUid();
-    if (reviewing == null || analysing.containsKey(uid)) {
+    if (reviewing == null || analysing.containsKey(uid) || blinded(which)) {
       return;
     }
     asking.set(Asking.NOTHING);
@@ -224,7 +242,7 @@ public final class ReviewModel {
             made -> {
               analysing.remove(uid);
               made.stream().map(ReviewModel::outcome).forEach(activities::say);
-              if (study != null && study.studyInstanceUid().equals(uid)) {
+              if (study != null && study.studyInstanceUid().equals(uid) && !sight.blinded()) {
                 results.addAll(0, made);
                 result.set(made.isEmpty() ? result.get() : made.getFirst());
                 state.set(stateOf(result.get()));
@@ -253,6 +271,11 @@ public final class ReviewModel {
     if (study != null && study.studyInstanceUid().equals(uid)) {
       state.set(new Analysing(running));
     }
+  }
+
+  /** Whether a study is the one that is read without sight of the AI. */
+  private boolean blinded(Study which) {
+    return sight.blinded() && which == study;
   }
 
   /** One line on what came of an analysis. */
@@ -689,10 +712,72 @@ public final class ReviewModel {
     }
   }
 
+  // --- reading twice
+
+  /** What the user may see as the reader they are. */
+  public Sight sight() {
+    return sight;
+  }
+
+  /** Asks for the user's own diagnosis of the case. */
+  private void askDiagnosis() {
+    withReviewer(reviewer -> asking.set(Asking.DIAGNOSIS));
+  }
+
+  /** Records the user's diagnosis; a first reader's review is signed then. */
+  public void diagnose(FindingClass diagnosis) {
+    asking.set(Asking.NOTHING);
+    Study of = study;
+    Sight seen = sight;
+    Instant since = openedAt;
+    if (of == null || seen.role().isEmpty()) {
+      return;
+    }
+    withReviewer(
+        reviewer ->
+            tasks.start(
+                progress -> {
+                  reviewing.read(
+                      new Reading(
+                          of.studyInstanceUid(),
+                          seen.role().get(),
+                          reviewer,
+                          diagnosis,
+                          null,
+                          since,
+                          Instant.now()));
+                  return reviewing.sight(of);
+                },
+                now -> {
+                  trouble.set("");
+                  onChanged.run();
+                  if (of != study) {
+                    return;
+                  }
+                  sight = now;
+                  revision.set(revision.get() + 1);
+                  if (seen.blinded()) {
+                    activities.say(WORDS.get("diagnosis.kept", diagnosis.label()));
+                    onSigned.run();
+                  } else {
+                    sign();
+                  }
+                },
+                e -> trouble.set(words(e))));
+  }
+
   // --- signing
 
   /** Signs the review when everything is decided; else shows what is not. */
   public void sign() {
+    if (state.get() instanceof Blinded) {
+      if (sight.due()) {
+        askDiagnosis();
+      } else {
+        onSigned.run();
+      }
+      return;
+    }
     if (!(result.get() instanceof KnownResult.Own own)
         || own.analysis().status() != Analysis.Status.COMPLETED
         || signing) {
@@ -702,15 +787,19 @@ public final class ReviewModel {
       activities.say(WORDS.get("sign.saving"));
       return;
     }
-    if (own.signed()) {
-      onSigned.run(); // signed already: on to the next case
-      return;
-    }
     List<FindingRow> open =
         rows.stream().filter(r -> r.decision() == Verdict.Decision.PENDING).toList();
     if (!open.isEmpty()) {
       trouble.set(WORDS.get("sign.open", open.size()));
       select(open.getFirst());
+      return;
+    }
+    if (sight.due()) {
+      askDiagnosis();
+      return;
+    }
+    if (own.signed()) {
+      onSigned.run(); // signed already: on to the next case
       return;
     }
     Study of = study;

@@ -17,6 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.fovea.common.Text;
 import org.fovea.finding.Provenance;
+import org.fovea.finding.agreement.Reading;
 import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.common.Format;
 import org.fovea.ui.common.Nodes;
@@ -78,22 +79,69 @@ public final class ReviewPanel extends VBox {
         .subscribe(
             () -> {
               boolean own = model.resultProperty().get() instanceof KnownResult.Own;
-              Nodes.visible(sign, own && closable(model.stateProperty().get()));
-              sign.setText(WORDS.get(model.signed() ? "sign.next" : "sign"));
+              Nodes.visible(sign, closable(model.stateProperty().get(), own));
+              sign.setText(WORDS.get(signWords()));
             });
     model
         .stateProperty()
         .subscribe(
             s ->
                 Nodes.visible(
-                    sign, model.resultProperty().get() instanceof KnownResult.Own && closable(s)));
+                    sign, closable(s, model.resultProperty().get() instanceof KnownResult.Own)));
     draw();
   }
 
-  private static boolean closable(ReviewModel.State state) {
-    return state instanceof ReviewModel.Found
-        || state instanceof ReviewModel.NothingFound
-        || state instanceof ReviewModel.Measured;
+  private static boolean closable(ReviewModel.State state, boolean own) {
+    return state instanceof ReviewModel.Blinded
+        || own
+            && (state instanceof ReviewModel.Found
+                || state instanceof ReviewModel.NothingFound
+                || state instanceof ReviewModel.Measured);
+  }
+
+  private String signWords() {
+    if (model.stateProperty().get() instanceof ReviewModel.Blinded) {
+      return model.sight().due() ? "sign.diagnose" : "sign.next";
+    }
+    return model.signed() && !model.sight().due() ? "sign.next" : "sign";
+  }
+
+  private void blinded() {
+    Label head = Nodes.label(WORDS.get("state.blinded"), "fovea-heading");
+    head.setGraphic(Nodes.icon(Feather.EYE_OFF));
+    body.getChildren().setAll(head, Nodes.paragraph(WORDS.get("state.blinded.why"), "fovea-quiet"));
+    String own =
+        model
+            .sight()
+            .own()
+            .map(r -> WORDS.get("state.blinded.own", r.diagnosis().label()))
+            .orElse(model.sight().due() ? "" : WORDS.get("state.blinded.noClasses"));
+    if (!own.isEmpty()) {
+      body.getChildren().add(Nodes.paragraph(own));
+    }
+  }
+
+  /** Who reads, and what both readers said once that may be seen. */
+  private List<Node> readings() {
+    Sight sight = model.sight();
+    List<Node> list = new java.util.ArrayList<>();
+    sight
+        .role()
+        .ifPresent(
+            role -> list.add(badge(Feather.USER, WORDS.get("badge.role." + role), "badge-info")));
+    if (!sight.blinded()) {
+      for (Reading r : sight.readings()) {
+        list.add(
+            badge(
+                Feather.USERS,
+                WORDS.get(
+                    "badge.reading." + r.role(),
+                    r.diagnosis().label(),
+                    Format.personName(r.reader().name())),
+                "badge-info"));
+      }
+    }
+    return list;
   }
 
   private void chooser() {
@@ -147,9 +195,11 @@ public final class ReviewPanel extends VBox {
           default -> WORDS.get("title");
         });
     badges.getChildren().setAll(badges(state));
+    badges.getChildren().addAll(readings());
     switch (state) {
       case ReviewModel.NoStudy s -> say(WORDS.get("state.noStudy"));
       case ReviewModel.Looking s -> say(WORDS.get("state.looking"));
+      case ReviewModel.Blinded s -> blinded();
       case ReviewModel.NotAnalysed s -> say(WORDS.get("state.notAnalysed"), analyse("analyse"));
       case ReviewModel.Analysing(Tasks.Running running) -> analysing(running);
       case ReviewModel.Refused(String reason) -> refused(reason);
@@ -162,6 +212,9 @@ public final class ReviewPanel extends VBox {
     }
     if (model.askingProperty().get() == ReviewModel.Asking.REVIEWER) {
       body.getChildren().add(0, reviewer());
+    }
+    if (model.askingProperty().get() == ReviewModel.Asking.DIAGNOSIS) {
+      body.getChildren().add(0, Choosers.diagnosis(model));
     }
   }
 

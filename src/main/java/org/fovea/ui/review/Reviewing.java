@@ -6,6 +6,7 @@ import org.fovea.common.Progress;
 import org.fovea.dicom.Study;
 import org.fovea.finding.Review;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.agreement.Reading;
 import org.fovea.finding.enteropathy.MucosalPlace;
 
 /** What the findings panel asks of the use cases. Called off the JavaFX thread. */
@@ -21,6 +22,16 @@ public interface Reviewing {
    */
   List<KnownResult> analyze(Study study, boolean overrideGate, Progress progress)
       throws FoveaException;
+
+  /** What the user may see of a study as the reader they are. */
+  default Sight sight(Study study) throws FoveaException {
+    return Sight.plain();
+  }
+
+  /** Records the user's own diagnosis of a case; durable on return. */
+  default void read(Reading reading) throws FoveaException {
+    throw new UnsupportedOperationException("cases are not read twice here");
+  }
 
   /** Records a verdict; durable on return. */
   Review record(Review review, Verdict verdict) throws FoveaException;

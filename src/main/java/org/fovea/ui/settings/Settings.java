@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.agreement.ReaderRole;
 import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.action.Keys;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public final class Settings {
   private final StringProperty reviewer = new SimpleStringProperty("");
   private final StringProperty organization = new SimpleStringProperty("");
   private final StringProperty device = new SimpleStringProperty("auto");
+  private final StringProperty readAs = new SimpleStringProperty("");
   private final StringProperty library = new SimpleStringProperty("");
 
   private Settings(Path file) {
@@ -59,6 +61,7 @@ public final class Settings {
     s.bind("reviewer.name", s.reviewer);
     s.bind("reviewer.organization", s.organization);
     s.bind("device", s.device);
+    s.bind("reader.role", s.readAs);
     s.bind("library", s.library);
     return s;
   }
@@ -91,6 +94,21 @@ public final class Settings {
           all.setProperty(name, now == null ? "" : now);
           save();
         });
+  }
+
+  /** In which place the user reads cases that are read twice: a role's name; empty for neither. */
+  public StringProperty readAsProperty() {
+    return readAs;
+  }
+
+  /** As {@link #readAsProperty()}; empty as well for a word that is no role. */
+  public Optional<ReaderRole> readerRole() {
+    for (ReaderRole role : ReaderRole.values()) {
+      if (role.name().equals(readAs.get())) {
+        return Optional.of(role);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Gives the actions the keys that the user has chosen. */
