@@ -1,9 +1,12 @@
 package org.fovea.batch;
 
 import org.fovea.batch.reading.DoubleReading;
+import org.fovea.batch.reading.ExportReadings;
 import org.fovea.common.FoveaException;
+import org.fovea.dicom.result.ReadingWriter;
 import org.fovea.library.Database;
 import org.fovea.workflow.Services;
+import org.fovea.workflow.Version;
 
 /** The parts of the batch room, put together by hand for the command line and the window. */
 public final class Batches {
@@ -43,6 +46,15 @@ public final class Batches {
 
   public DoubleReading doubleReading() {
     return doubleReading;
+  }
+
+  /** Tables and reports of what was read twice. */
+  public ExportReadings exportReadings() throws FoveaException {
+    return new ExportReadings(
+        doubleReading,
+        services.library(),
+        services.openStudies(),
+        new ReadingWriter(Version.current()));
   }
 
   /** What analyses the cases; the engine is started when this is first asked for. */

@@ -80,7 +80,13 @@ final class MainWindow {
     preview = new PreviewPane(shell.worklist(), actions, shell.tasks());
     worklist = new WorklistView(shell.worklist(), actions, preview, shell::open);
     batch =
-        new BatchView(shell.batch(), actions, shell.settings().readAsProperty(), shell::openCase);
+        new BatchView(
+            shell.batch(),
+            shell.agreement(),
+            actions,
+            shell.settings().readAsProperty(),
+            shell::openCase,
+            shell::openStudy);
     shell.devices().addListener((InvalidationListener) o -> top.device(shell.devices()));
     read.getStyleClass().add("fovea-image");
     drop.getStyleClass().add("drop");
@@ -271,6 +277,20 @@ final class MainWindow {
 
   void chooseFolder() {
     folder("choose.folder").ifPresent(folder -> bring(List.of(folder)));
+  }
+
+  /** Shows how far readers agree, or the queue again. */
+  void toggleAgreement() {
+    boolean shown = shell.placeProperty().get() != Place.BATCH || !batch.agreementShown();
+    if (shown) {
+      shell.agreement().refresh();
+    }
+    batch.showAgreement(shown);
+    go(Place.BATCH);
+  }
+
+  void exportReadings() {
+    folder("choose.readings").ifPresent(shell.agreement()::export);
   }
 
   void chooseBatchFolder() {

@@ -28,6 +28,7 @@ import org.fovea.library.Library.ReviewState;
 import org.fovea.library.Library.StudyRow;
 import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.action.PaletteModel;
+import org.fovea.ui.batch.AgreementModel;
 import org.fovea.ui.batch.BatchActions;
 import org.fovea.ui.batch.BatchModel;
 import org.fovea.ui.common.Activities;
@@ -59,6 +60,7 @@ final class Shell {
   private final ObservableList<Device> devices = FXCollections.observableArrayList();
   private final ReviewModel review;
   private final BatchModel batch = new BatchModel(tasks, activities);
+  private final AgreementModel agreement = new AgreementModel(tasks, activities);
   private boolean reviewingBatch;
   private List<Study> priors = List.of();
   private Backend backend;
@@ -81,6 +83,7 @@ final class Shell {
     worklist.connect(opened.catalogue());
     review.connect(opened.reviewing());
     if (opened.batches() != null) {
+      agreement.connect(opened.batches());
       batch.connect(
           opened.batches(),
           settings.deviceProperty()::get,
@@ -127,7 +130,9 @@ final class Shell {
             },
             () -> {
               reviewingBatch = false;
-              activities.say(WORDS.get("notice.allReviewed"));
+              activities.say(
+                  WORDS.get(
+                      settings.readerRole().isPresent() ? "notice.allRead" : "notice.allReviewed"));
               place.set(Place.BATCH);
             });
   }
@@ -300,7 +305,8 @@ final class Shell {
     openStudy(studyInstanceUid);
   }
 
-  private void openStudy(String studyInstanceUid) {
+  /** Opens a study by its UID. */
+  void openStudy(String studyInstanceUid) {
     tasks.start(
         progress -> read(studyInstanceUid, progress),
         opened -> {
@@ -408,6 +414,10 @@ final class Shell {
 
   ReviewModel review() {
     return review;
+  }
+
+  AgreementModel agreement() {
+    return agreement;
   }
 
   /** Whether cases of the queue are reviewed, one after the other. */

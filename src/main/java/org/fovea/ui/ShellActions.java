@@ -21,6 +21,8 @@ final class ShellActions {
         action("place.batch", Category.PLACES, "Ctrl+3", () -> window.go(Place.BATCH)),
         action("batch.addFolder", Category.BATCH, "Ctrl+Shift+B", window::chooseBatchFolder),
         action("batch.addSamples", Category.BATCH, "", shell::queueSamples),
+        action("batch.agreement", Category.BATCH, "Ctrl+4", window::toggleAgreement),
+        action("batch.exportReadings", Category.BATCH, "", window::exportReadings),
         readAs("once", "", shell),
         readAs("first", ReaderRole.FIRST.name(), shell),
         readAs("second", ReaderRole.SECOND.name(), shell),

@@ -82,6 +82,7 @@ final class Concepts {
   static final Code MILLIMETRE = new Code("UCUM", "mm", "millimeter");
   static final Code MICROMETRE = new Code("UCUM", "um", "micrometer");
   static final Code PER_SQUARE_MILLIMETRE = new Code("UCUM", "/mm2", "per square millimeter");
+  static final Code DIAGNOSIS = sct("439401001", "Diagnosis");
   static final Code PERCENT = new Code("UCUM", "%", "percent");
 
   // Classes of duodenal biopsies, which the standard has no codes for.
@@ -96,7 +97,8 @@ final class Concepts {
       new Code("99FOVEA", "disagreement", "Reason for the disagreement");
   static final Code ACCEPTED = sct("385645004", "Accepted");
   static final Code DENIED = sct("441889009", "Denied");
-  static final Code CHANGED = new Code("99FOVEA", "changed", "Accepted with a changed region");
+  static final Code CHANGED =
+      new Code("99FOVEA", "changed", "Accepted with a change (of region or class)");
 
   // What stands in where a bundle says nothing.
   static final Code LESION = sct("52988006", "Lesion");

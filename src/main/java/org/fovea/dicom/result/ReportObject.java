@@ -13,6 +13,7 @@ import org.fovea.dicom.Instance;
 import org.fovea.dicom.Series;
 import org.fovea.finding.Code;
 import org.fovea.finding.Finding;
+import org.fovea.finding.FindingClass;
 import org.fovea.finding.Measurement;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.Region;
@@ -68,7 +69,8 @@ final class ReportObject {
    * @param reviewer null for the AI
    * @param probabilities of the slide as a whole, 0 to 1; empty where findings alone have them
    * @param measurements of the slide as a whole, by name
-   * @param classes that the slide as a whole was given, by classification
+   * @param classes that the images as a whole were given, by classification; written in words where
+   *     a class has no code
    */
   record Contents(
       List<Group> groups,
@@ -80,7 +82,7 @@ final class ReportObject {
       boolean complete,
       Map<String, Double> probabilities,
       Map<String, Measurement> measurements,
-      Map<Code, String> classes) {}
+      Map<Code, FindingClass> classes) {}
 
   /** The object. */
   Attributes build(Contents contents, String session, int seriesNumber, String seriesDescription) {
@@ -109,6 +111,7 @@ final class ReportObject {
       texts.add(contents.reviewer().name());
       texts.add(contents.reviewer().organization());
     }
+    contents.classes().values().forEach(c -> texts.add(c.label()));
     for (Group group : contents.groups()) {
       texts.add(group.finding().label());
       texts.add(group.finding().trackingId());
@@ -214,8 +217,13 @@ final class ReportObject {
           p.getValue() * 100,
           Concepts.PERCENT);
     }
-    for (Map.Entry<Code, String> c : contents.classes().entrySet()) {
-      ContentItems.text(evaluations, ContentItems.CONTAINS, c.getKey(), c.getValue());
+    for (Map.Entry<Code, FindingClass> c : contents.classes().entrySet()) {
+      Code code = c.getValue().code();
+      if (code == null) {
+        ContentItems.text(evaluations, ContentItems.CONTAINS, c.getKey(), c.getValue().label());
+      } else {
+        ContentItems.code(evaluations, ContentItems.CONTAINS, c.getKey(), code);
+      }
     }
     for (String statement : contents.statements()) {
       ContentItems.text(evaluations, ContentItems.CONTAINS, Concepts.COMMENT, statement);

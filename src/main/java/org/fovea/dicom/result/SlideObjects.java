@@ -15,6 +15,7 @@ import org.fovea.dicom.ResultWriter;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Code;
 import org.fovea.finding.Finding;
+import org.fovea.finding.FindingClass;
 import org.fovea.finding.Measurement;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.Region;
@@ -136,12 +137,12 @@ final class SlideObjects {
         .forEach(
             (name, degree) ->
                 measurements.put("suggestion " + name, new Measurement(100 * degree, "%")));
-    Map<Code, String> classes = new LinkedHashMap<>();
+    Map<Code, FindingClass> classes = new LinkedHashMap<>();
     if (!judgement.marshOberhuber().isEmpty()) {
-      classes.put(Concepts.MARSH_OBERHUBER, judgement.marshOberhuber());
+      classes.put(Concepts.MARSH_OBERHUBER, named(judgement.marshOberhuber()));
     }
     if (!judgement.corazzaVillanacci().isEmpty()) {
-      classes.put(Concepts.CORAZZA_VILLANACCI, judgement.corazzaVillanacci());
+      classes.put(Concepts.CORAZZA_VILLANACCI, named(judgement.corazzaVillanacci()));
     }
     List<String> said = new ArrayList<>(statements);
     said.add(judgement.rule());
@@ -161,6 +162,10 @@ final class SlideObjects {
         Map.of(),
         measurements,
         classes);
+  }
+
+  private static FindingClass named(String name) {
+    return new FindingClass(name, name, null);
   }
 
   private static List<SlideSegmentationObject.Part> areas(List<Finding> areas, SlideMatrix matrix) {

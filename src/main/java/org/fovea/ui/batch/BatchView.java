@@ -46,15 +46,23 @@ public final class BatchView extends BorderPane {
   private final Label head = Nodes.label("", "batch-head");
   private final Label trouble = Nodes.paragraph("", "fovea-trouble");
   private final StackPane middle = new StackPane();
+  private final VBox queue;
+  private final AgreementView agreementView;
   private final StringProperty readAs;
   private boolean following;
 
   /**
    * @param readAs in which place the user reads cases that are read twice: a role's name, or empty
    * @param open what happens to a case that is double-clicked
+   * @param openStudy what happens to a study, by its UID, in which readers differ
    */
   public BatchView(
-      BatchModel model, ActionRegistry actions, StringProperty readAs, Consumer<CaseEntry> open) {
+      BatchModel model,
+      AgreementModel agreement,
+      ActionRegistry actions,
+      StringProperty readAs,
+      Consumer<CaseEntry> open,
+      Consumer<String> openStudy) {
     this.model = model;
     this.actions = actions;
     this.readAs = readAs;
@@ -87,9 +95,11 @@ public final class BatchView extends BorderPane {
               });
           return row;
         });
-    VBox centre = new VBox(bar(), middle, foot());
+    queue = new VBox(bar(), middle, foot());
     VBox.setVgrow(middle, javafx.scene.layout.Priority.ALWAYS);
-    setCenter(centre);
+    agreementView = new AgreementView(agreement, actions, openStudy);
+    agreementView.setTop(pages(true));
+    setCenter(queue);
     model
         .troubleProperty()
         .subscribe(
@@ -108,6 +118,41 @@ public final class BatchView extends BorderPane {
     model.pausedProperty().addListener(changed);
     model.runningProperty().addListener((InvalidationListener) o -> table.refresh());
     changed.invalidated(null);
+  }
+
+  /** Shows the agreement of readers, or the queue again. */
+  public void showAgreement(boolean shown) {
+    setCenter(shown ? agreementView : queue);
+  }
+
+  /** Whether the agreement of readers is shown. */
+  public boolean agreementShown() {
+    return getCenter() == agreementView;
+  }
+
+  /** The way from the one page to the other. */
+  private Node pages(boolean agreement) {
+    ToggleButton list = new ToggleButton(WORDS.get("page.queue"));
+    ToggleButton figures = new ToggleButton(WORDS.get("page.agreement"));
+    list.setSelected(!agreement);
+    figures.setSelected(agreement);
+    figures.setId("to-agreement");
+    for (ToggleButton one : List.of(list, figures)) {
+      one.getStyleClass().add("place");
+      one.setOnAction(
+          e -> {
+            one.setSelected((one == figures) == agreement);
+            if ((one == figures) != agreement) {
+              actions.run("batch.agreement");
+            }
+          });
+    }
+    HBox row = new HBox(list, figures);
+    row.setAlignment(Pos.CENTER_LEFT);
+    if (agreement) {
+      row.getStyleClass().add("worklist-header");
+    }
+    return row;
   }
 
   /** Puts the focus on the rows, so that arrows move among them. */
@@ -142,7 +187,8 @@ public final class BatchView extends BorderPane {
     review.setId("batch-review");
     review.getStyleClass().add("accent");
     actions.bind(review, "batch.review");
-    HBox row = new HBox(8, head, Nodes.spacer(), order(), reader(), add, pause, review);
+    HBox row =
+        new HBox(8, pages(false), head, Nodes.spacer(), order(), reader(), add, pause, review);
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("worklist-header");
     return row;

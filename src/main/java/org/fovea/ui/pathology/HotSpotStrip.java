@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
-import javafx.scene.control.Label;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
@@ -25,7 +25,6 @@ import org.fovea.imaging.slide.Tile;
 import org.fovea.imaging.slide.TileSource;
 import org.fovea.inference.slide.RegionReader;
 import org.fovea.ui.common.Format;
-import org.fovea.ui.common.Nodes;
 import org.fovea.ui.common.Tasks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +44,6 @@ final class HotSpotStrip extends HBox {
   private final HotSpotsModel model;
   private final SlideOverlays overlays;
   private final List<Button> buttons = new ArrayList<>();
-  private final Label nothing = Nodes.label(TEXT.get("spots.nothing"), "fovea-quiet");
   private SlideReader reader;
   private Tasks.Running drawing;
 
@@ -62,8 +60,8 @@ final class HotSpotStrip extends HBox {
     model.spots().addListener((InvalidationListener) o -> list());
     model.selectedProperty().subscribe(s -> mark());
     overlays.revisionProperty().subscribe(this::mark);
-    visibleProperty().bind(model.shownProperty());
-    managedProperty().bind(model.shownProperty());
+    visibleProperty().bind(model.shownProperty().and(Bindings.isNotEmpty(model.spots())));
+    managedProperty().bind(visibleProperty());
     model.shownProperty().subscribe(s -> list());
     list();
   }
@@ -83,10 +81,6 @@ final class HotSpotStrip extends HBox {
       return;
     }
     List<HotSpot> spots = List.copyOf(model.spots());
-    if (spots.isEmpty()) {
-      getChildren().add(nothing);
-      return;
-    }
     List<StackPane> frames = new ArrayList<>();
     for (int i = 0; i < spots.size(); i++) {
       HotSpot spot = spots.get(i);

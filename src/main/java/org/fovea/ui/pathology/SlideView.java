@@ -318,8 +318,13 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     return canvas;
   }
 
-  HotSpotsModel spots() {
-    return spots;
+  /** Goes to the next hot spot, or the previous one, or says that there is none. */
+  void stepSpot(int by) {
+    if (spots.spots().isEmpty()) {
+      say.accept(TEXT.get("spots.nothing"));
+    } else {
+      spots.step(by);
+    }
   }
 
   MarksModel marks() {

@@ -128,7 +128,12 @@ public final class ReviewPanel extends VBox {
     sight
         .role()
         .ifPresent(
-            role -> list.add(badge(Feather.USER, WORDS.get("badge.role." + role), "badge-info")));
+            role ->
+                list.add(
+                    badge(
+                        Feather.USER,
+                        WORDS.get("badge.role." + role + (sight.blinded() ? ".blinded" : "")),
+                        "badge-info")));
     if (!sight.blinded()) {
       for (Reading r : sight.readings()) {
         list.add(
@@ -191,6 +196,7 @@ public final class ReviewPanel extends VBox {
     title.setText(
         switch (state) {
           case ReviewModel.Found f -> WORDS.get("title.count", n);
+          case ReviewModel.Blinded b -> WORDS.get("title.reading");
           case ReviewModel.Measured m -> WORDS.get("title.measured");
           default -> WORDS.get("title");
         });
