@@ -60,6 +60,7 @@ public final class Main {
     line.addSubcommand(new AnalyzeCommand(terminal));
     line.addSubcommand(new ImportCommand(terminal));
     line.addSubcommand(new BatchCommand(terminal));
+    line.addSubcommand(new AgreementCommand(terminal));
     line.addSubcommand(new BundlesCommand(terminal));
     line.addSubcommand(new DevicesCommand(terminal));
     line.addSubcommand(new EvaluateCommand(terminal));

@@ -2,10 +2,14 @@ package org.fovea.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.input.KeyCode;
 import org.fovea.batch.CaseEntry;
+import org.fovea.common.Progress;
+import org.fovea.dicom.Instance;
+import org.fovea.dicom.ResultReader;
 import org.fovea.finding.Verdict.Decision;
 import org.fovea.finding.agreement.ReaderRole;
 import org.fovea.library.Library.AiState;
@@ -128,5 +132,22 @@ class DoubleReadingWindowTest {
         .extracting(r -> r.diagnosis().name())
         .containsExactly("adenocarcinoma", "low-grade-in");
     assertThat(review().sight().readings()).allMatch(r -> r.studyInstanceUid().equals(study));
+
+    // what both said, as DICOM
+    Path out = folder.resolve("export");
+    Fx.run(() -> real.shell().agreement().export(out));
+    Path report = out.resolve(study).resolve("reading-second.dcm");
+    Fx.await("exported", () -> Files.exists(report));
+    Instance instance =
+        real.services().studyReader().read(List.of(report), Progress.none()).studies().stream()
+            .flatMap(s -> s.series().stream())
+            .flatMap(s -> s.results().stream())
+            .findFirst()
+            .orElseThrow();
+    ResultReader.Result read = real.services().resultReader().read(instance);
+    assertThat(read)
+        .isInstanceOfSatisfying(
+            ResultReader.ReportResult.class, r -> assertThat(r.origin().verified()).isTrue());
+    assertThat(instance.studyInstanceUid()).isEqualTo(study);
   }
 }

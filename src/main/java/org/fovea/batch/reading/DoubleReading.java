@@ -15,6 +15,7 @@ import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
 import org.fovea.finding.FindingClass;
+import org.fovea.finding.agreement.Agreement;
 import org.fovea.finding.agreement.ReadCase;
 import org.fovea.finding.agreement.ReaderRole;
 import org.fovea.finding.agreement.Reading;
@@ -172,6 +173,17 @@ public final class DoubleReading {
               records.addedAt(e.getKey())));
     }
     return cases;
+  }
+
+  /** How far readers and AI agree; classes in the order of the bundles' outputs. */
+  public Agreement agreement() throws FoveaException {
+    List<String> order =
+        catalog.get().bundles().stream()
+            .flatMap(b -> b.manifest().outputs().stream())
+            .map(Manifest.Output::name)
+            .distinct()
+            .toList();
+    return Agreement.of(cases(), order);
   }
 
   private static Reading in(List<Reading> readings, ReaderRole role) {

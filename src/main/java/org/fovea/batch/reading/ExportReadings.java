@@ -51,7 +51,7 @@ public final class ExportReadings {
    * @throws java.util.concurrent.CancellationException if cancelled; each file there is whole
    */
   public Exported run(Path folder, Progress progress) throws FoveaException {
-    Agreement agreement = Agreement.of(readings.cases());
+    Agreement agreement = readings.agreement();
     List<Path> files = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     try {

@@ -1,6 +1,7 @@
 package org.fovea.finding.agreement;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.fovea.finding.FindingClass;
@@ -21,8 +22,12 @@ public record Agreement(List<ReadCase> cases, List<String> labels) {
     SECOND_AI
   }
 
-  /** The agreement in some cases; unfinished ones are left out. */
-  public static Agreement of(List<ReadCase> all) {
+  /**
+   * The agreement in some cases; unfinished ones are left out.
+   *
+   * @param order names of classes in the order in which people know them; others follow by name
+   */
+  public static Agreement of(List<ReadCase> all, List<String> order) {
     List<ReadCase> complete = all.stream().filter(ReadCase::complete).toList();
     List<String> labels = new ArrayList<>();
     for (ReadCase c : complete) {
@@ -32,7 +37,9 @@ public record Agreement(List<ReadCase> cases, List<String> labels) {
         }
       }
     }
-    labels.sort(null);
+    labels.sort(
+        Comparator.comparingInt((String l) -> order.contains(l) ? order.indexOf(l) : order.size())
+            .thenComparing(Comparator.naturalOrder()));
     return new Agreement(complete, List.copyOf(labels));
   }
 

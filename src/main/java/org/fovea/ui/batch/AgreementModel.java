@@ -26,7 +26,7 @@ public final class AgreementModel {
   private final Tasks tasks;
   private final Activities activities;
   private final ReadOnlyObjectWrapper<Agreement> agreement =
-      new ReadOnlyObjectWrapper<>(Agreement.of(List.of()));
+      new ReadOnlyObjectWrapper<>(Agreement.of(List.of(), List.of()));
   private final ObjectProperty<Pairing> pairing = new SimpleObjectProperty<>(Pairing.FIRST_SECOND);
   private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
   private Batches batches;
@@ -48,7 +48,7 @@ public final class AgreementModel {
       return;
     }
     tasks.start(
-        progress -> Agreement.of(batches.doubleReading().cases()),
+        progress -> batches.doubleReading().agreement(),
         now -> {
           trouble.set("");
           agreement.set(now);

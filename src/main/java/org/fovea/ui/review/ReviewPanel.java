@@ -85,9 +85,11 @@ public final class ReviewPanel extends VBox {
     model
         .stateProperty()
         .subscribe(
-            s ->
-                Nodes.visible(
-                    sign, closable(s, model.resultProperty().get() instanceof KnownResult.Own)));
+            s -> {
+              sign.setText(WORDS.get(signWords()));
+              Nodes.visible(
+                  sign, closable(s, model.resultProperty().get() instanceof KnownResult.Own));
+            });
     draw();
   }
 

@@ -11,8 +11,11 @@ import org.fovea.dicom.ResultWriter.Written;
 import org.fovea.dicom.Study;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
+import org.fovea.finding.FindingClass;
 import org.fovea.finding.Review;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.agreement.ReaderRole;
+import org.fovea.finding.agreement.Reading;
 import org.fovea.imaging.geometry.Grid;
 import org.fovea.testing.SharedData;
 import org.junit.jupiter.api.Assumptions;
@@ -77,11 +80,25 @@ class ResultCheckersTest {
                 reviewer,
                 at));
     writer.writeReview(study, review, ai, reviewer, out);
+    FindingClass other = new FindingClass("metastasis", "Metastasis", Concepts.LESION);
+    Verdict called =
+        new Verdict(
+            a.trackingUid(), Verdict.Decision.CHANGED, null, null, null, other, reviewer, at);
+    writer.writeReview(study, new Review(analysis, List.of(called)), ai, reviewer, out);
+    FindingClass uncoded = new FindingClass("indeterminate", "Indeterminate", null);
+    ReadingWriter readings = new ReadingWriter("1.0.0");
+    for (ReaderRole role : ReaderRole.values()) {
+      FindingClass diagnosis = role == ReaderRole.FIRST ? other : uncoded;
+      readings.write(
+          study,
+          new Reading(study.studyInstanceUid(), role, reviewer, diagnosis, "Wenig Gewebe", at, at),
+          out);
+    }
     Process process =
         new ProcessBuilder("bash", script.toString(), out.toString())
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals("8 objects checked, no error\n", said);
+    assertEquals("11 objects checked, no error\n", said);
   }
 }
