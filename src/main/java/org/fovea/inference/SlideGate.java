@@ -77,6 +77,10 @@ public final class SlideGate {
             * tissue.cellY()
             * slide.highest().spacingYMm();
     double area = tissue.count(TissueMap.Kind.TISSUE) * cell;
+    double blurred = tissue.count(TissueMap.Kind.OUT_OF_FOCUS) * cell;
+    if (area < applies.minimumTissueMm2() && area + blurred >= applies.minimumTissueMm2()) {
+      return TEXT.get("slide.outOfFocus", blurred, area + blurred);
+    }
     if (area < applies.minimumTissueMm2()) {
       return TEXT.get("slide.littleTissue", area, applies.minimumTissueMm2());
     }

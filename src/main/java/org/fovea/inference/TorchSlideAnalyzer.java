@@ -14,6 +14,7 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.finding.Analysis;
+import org.fovea.finding.Measurement;
 import org.fovea.finding.Provenance;
 import org.fovea.imaging.slide.Slide;
 import org.fovea.imaging.slide.TileSource;
@@ -105,7 +106,7 @@ public final class TorchSlideAnalyzer implements SlideAnalyzer {
         }
         try (TileSource source = input.opener().open()) {
           progress.report(0, TEXT.get("slide.finding"));
-          TissueMap tissue = TissueFinder.find(source);
+          TissueMap tissue = TissueFinder.find(source, progress);
           if (refusal == null) {
             refusal = gate.tissue(bundle, slide, tissue);
           }
@@ -163,7 +164,11 @@ public final class TorchSlideAnalyzer implements SlideAnalyzer {
         overridden = TEXT.get("overridden", outcome.unsuited());
       }
       progress.report(1, TEXT.get("done"));
-      return analysis(Analysis.Status.COMPLETED, overridden, outcome);
+      double blurred = tissue.count(TissueMap.Kind.OUT_OF_FOCUS) * cellMm2;
+      return analysis(
+          Analysis.Status.COMPLETED,
+          overridden,
+          blurred > 0 ? outcome.with("outOfFocusArea", new Measurement(blurred, "mm2")) : outcome);
     }
 
     /** Asks a network, on the processor where its device is lost. */

@@ -11,9 +11,9 @@ import org.fovea.finding.enteropathy.EpithelialCount;
 import org.fovea.finding.enteropathy.HeightThird;
 import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.finding.enteropathy.MucosalPlace;
+import org.fovea.imaging.slide.RegionReader;
 import org.fovea.imaging.slide.SlideLevel;
 import org.fovea.imaging.slide.TileSource;
-import org.fovea.inference.slide.RegionReader;
 import org.fovea.inference.slide.SlidePipeline;
 
 /** Finds nuclei in fields of the mucosa and counts them by compartment. */

@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.fovea.common.FoveaException;
 import org.fovea.imaging.slide.Components;
+import org.fovea.imaging.slide.RegionReader;
 import org.fovea.imaging.slide.TileSource;
 import org.fovea.imaging.slide.tissue.Otsu;
 import org.fovea.imaging.slide.tissue.TissueMap;
-import org.fovea.inference.slide.RegionReader;
 
 /**
  * Whether nuclei are as large as nuclei are, by the scale that the header states: dark spots in

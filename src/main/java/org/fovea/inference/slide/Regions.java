@@ -2,6 +2,7 @@ package org.fovea.inference.slide;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.fovea.bundle.Manifest;
@@ -36,7 +37,6 @@ final class Regions {
   private final Manifest manifest;
   private final Slide slide;
   private final double cellMm;
-  private final float[][] smooth;
 
   Regions(CellMaps maps, SlideSteps steps, Manifest manifest, Slide slide) {
     this.maps = maps;
@@ -45,66 +45,48 @@ final class Regions {
     this.manifest = manifest;
     this.slide = slide;
     this.cellMm = steps.micrometresPerPixel() * grid.tilePixels() / 1000;
-    this.smooth = smoothed();
   }
 
-  /** Class probabilities averaged over a square, by gland; NaN where there is no gland. */
-  private float[][] smoothed() {
+  /**
+   * The probability of a class averaged over a square, by gland; NaN where there is no gland. One
+   * class at a time is held, since a large slide has millions of cells.
+   */
+  private float[] smoothed(int index) {
     int reach = (int) Math.round(steps.smoothingMm() / cellMm / 2);
-    float[][] all = new float[steps.classes().size()][];
-    double[] weights = sums(cell -> maps.known(cell) ? maps.gland(cell) : 0);
-    for (int c = 0; c < all.length; c++) {
-      int index = c;
-      double[] values =
-          sums(cell -> maps.known(cell) ? maps.gland(cell) * maps.grade(index, cell) : 0);
-      all[c] = new float[grid.size()];
-      for (int y = 0; y < grid.rows(); y++) {
-        for (int x = 0; x < grid.columns(); x++) {
-          double w = box(weights, x, y, reach);
-          all[c][y * grid.columns() + x] =
-              w > 1e-3 ? (float) (box(values, x, y, reach) / w) : Float.NaN;
-        }
-      }
-    }
-    return all;
+    float[] smooth = new float[grid.size()];
+    BoxSums.of(
+        grid.columns(),
+        grid.rows(),
+        reach,
+        cell -> maps.known(cell) ? maps.gland(cell) * maps.grade(index, cell) : 0,
+        (cell, sum) -> smooth[cell] = (float) sum);
+    BoxSums.of(
+        grid.columns(),
+        grid.rows(),
+        reach,
+        cell -> maps.known(cell) ? maps.gland(cell) : 0,
+        (cell, w) -> smooth[cell] = w > 1e-3 ? (float) (smooth[cell] / w) : Float.NaN);
+    return smooth;
   }
 
-  @FunctionalInterface
-  private interface CellValue {
-    float at(int cell);
-  }
-
-  /** Sums over all cells above and to the left. */
-  private double[] sums(CellValue value) {
-    int w = grid.columns() + 1;
-    double[] sums = new double[w * (grid.rows() + 1)];
-    for (int y = 0; y < grid.rows(); y++) {
-      double line = 0;
-      for (int x = 0; x < grid.columns(); x++) {
-        line += value.at(y * grid.columns() + x);
-        sums[(y + 1) * w + x + 1] = sums[y * w + x + 1] + line;
-      }
-    }
-    return sums;
-  }
-
-  private double box(double[] sums, int x, int y, int reach) {
-    int w = grid.columns() + 1;
-    int left = Math.max(0, x - reach);
-    int right = Math.min(grid.columns(), x + reach + 1);
-    int top = Math.max(0, y - reach);
-    int bottom = Math.min(grid.rows(), y + reach + 1);
-    return sums[bottom * w + right]
-        - sums[top * w + right]
-        - sums[bottom * w + left]
-        + sums[top * w + left];
+  private boolean wanted(int index) {
+    return manifest.outputs().get(steps.classes().get(index)).positive();
   }
 
   /** How strongly each gland speaks for what is looked for; 0 beside glands. */
   SlideHeatmap heatmap() {
     float[] values = new float[grid.size()];
+    for (int c = 0; c < steps.classes().size(); c++) {
+      if (wanted(c)) {
+        float[] smooth = smoothed(c);
+        for (int cell = 0; cell < values.length; cell++) {
+          values[cell] += Float.isNaN(smooth[cell]) ? 0 : smooth[cell];
+        }
+      }
+    }
     for (int cell = 0; cell < values.length; cell++) {
-      values[cell] = !maps.known(cell) ? Float.NaN : maps.gland(cell) < GLAND ? 0 : positive(cell);
+      values[cell] =
+          !maps.known(cell) ? Float.NaN : maps.gland(cell) < GLAND ? 0 : Math.min(1, values[cell]);
     }
     String name =
         manifest.heatmap().isEmpty() ? manifest.outputs().getFirst().name() : manifest.heatmap();
@@ -118,81 +100,89 @@ final class Regions {
         values);
   }
 
-  private float positive(int cell) {
-    float sum = 0;
-    for (int c = 0; c < smooth.length; c++) {
-      if (manifest.outputs().get(steps.classes().get(c)).positive()) {
-        sum += Float.isNaN(smooth[c][cell]) ? 0 : smooth[c][cell];
-      }
-    }
-    return Math.min(1, sum);
-  }
-
   /** The connected parts of a map from the operating threshold on, the largest first. */
   List<Finding> find(SlideHeatmap map) {
-    float[] called = new float[grid.size()];
-    for (int i = 0; i < called.length; i++) {
-      called[i] = map.values()[i] >= manifest.operatingThreshold() ? 1 : 0;
+    BitSet called = new BitSet(grid.size());
+    for (int i = 0; i < grid.size(); i++) {
+      called.set(i, map.values()[i] >= manifest.operatingThreshold());
     }
-    float[] closed = closed(called, (int) Math.round(GAP_MM / cellMm / 2));
+    BitSet closed = closed(called, (int) Math.round(GAP_MM / cellMm / 2));
     List<int[]> parts = new ArrayList<>();
     Components.of(
         grid.columns(),
         grid.rows(),
         8,
-        cell -> closed[cell] > 0,
+        closed::get,
         (cells, count) -> parts.add(Arrays.copyOf(cells, count)));
     double least =
         Math.min(steps.minimumAreaMm2() / (cellMm * cellMm), SMALL_SPECIMEN * maps.glandCells());
-    parts.removeIf(part -> Arrays.stream(part).filter(c -> called[c] > 0).count() < least);
+    parts.removeIf(part -> Arrays.stream(part).filter(called::get).count() < least);
     parts.sort(Comparator.comparingInt((int[] p) -> p.length).reversed());
+    List<int[]> kept = List.copyOf(parts.subList(0, Math.min(MOST, parts.size())));
+    int[] best = best(kept, called);
     List<Finding> findings = new ArrayList<>();
-    for (int[] part : parts.subList(0, Math.min(MOST, parts.size()))) {
-      findings.add(finding(part, called, map, findings.size() + 1));
+    for (int i = 0; i < kept.size(); i++) {
+      findings.add(finding(kept.get(i), best[i], called, map, i + 1));
     }
     return List.copyOf(findings);
   }
 
   /** Gaps of up to twice the reach filled: grown by a square and shrunk again. */
-  private float[] closed(float[] called, int reach) {
+  private BitSet closed(BitSet called, int reach) {
     if (reach < 1) {
       return called;
     }
-    double[] grown = sums(cell -> called[cell]);
-    float[] wide = new float[called.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = box(grown, i % grid.columns(), i / grid.columns(), reach) > 0.5 ? 1 : 0;
-    }
-    double[] holes = sums(cell -> 1 - wide[cell]);
-    float[] closed = new float[called.length];
-    for (int i = 0; i < closed.length; i++) {
-      closed[i] =
-          called[i] > 0 || box(holes, i % grid.columns(), i / grid.columns(), reach) < 0.5 ? 1 : 0;
-    }
+    BitSet wide = new BitSet(grid.size());
+    BoxSums.of(
+        grid.columns(),
+        grid.rows(),
+        reach,
+        cell -> called.get(cell) ? 1 : 0,
+        (cell, sum) -> wide.set(cell, sum > 0.5));
+    BitSet closed = new BitSet(grid.size());
+    BoxSums.of(
+        grid.columns(),
+        grid.rows(),
+        reach,
+        cell -> wide.get(cell) ? 0 : 1,
+        (cell, holes) -> closed.set(cell, called.get(cell) || holes < 0.5));
     return closed;
   }
 
-  private Finding finding(int[] part, float[] called, SlideHeatmap map, int number) {
-    double[] means = new double[smooth.length];
-    double probability = 0;
-    int n = 0;
-    for (int cell : part) {
-      if (called[cell] > 0) {
-        n++;
-        probability += map.values()[cell];
-        for (int c = 0; c < means.length; c++) {
-          means[c] += smooth[c][cell];
+  /** Of the classes that are looked for, the one that is strongest in each part. */
+  private int[] best(List<int[]> parts, BitSet called) {
+    int[] best = new int[parts.size()];
+    double[] most = new double[parts.size()];
+    Arrays.fill(most, Double.NEGATIVE_INFINITY);
+    for (int c = 0; c < steps.classes().size() && !parts.isEmpty(); c++) {
+      if (!wanted(c)) {
+        continue;
+      }
+      float[] smooth = smoothed(c);
+      for (int i = 0; i < parts.size(); i++) {
+        double sum = 0;
+        for (int cell : parts.get(i)) {
+          sum += called.get(cell) ? smooth[cell] : 0;
+        }
+        if (sum > most[i]) {
+          most[i] = sum;
+          best[i] = c;
         }
       }
     }
-    int best = -1;
-    for (int c = 0; c < means.length; c++) {
-      boolean wanted = manifest.outputs().get(steps.classes().get(c)).positive();
-      if (wanted && (best < 0 || means[c] > means[best])) {
-        best = c;
+    return best;
+  }
+
+  private Finding finding(int[] part, int best, BitSet called, SlideHeatmap map, int number) {
+    double probability = 0;
+    int n = 0;
+    for (int cell : part) {
+      if (called.get(cell)) {
+        n++;
+        probability += map.values()[cell];
       }
     }
-    Manifest.Output output = manifest.outputs().get(steps.classes().get(Math.max(0, best)));
+    Manifest.Output output = manifest.outputs().get(steps.classes().get(best));
     return new Finding(
         LesionFinder.newUid(),
         output.label() + " " + number,

@@ -1,5 +1,6 @@
 package org.fovea.inference.slide;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.finding.Finding;
@@ -20,4 +21,12 @@ public record SlideOutcome(
     List<Finding> findings,
     SlideHeatmap heatmap,
     Mucosa mucosa,
-    String unsuited) {}
+    String unsuited) {
+
+  /** The same with one more measurement. */
+  public SlideOutcome with(String name, Measurement measurement) {
+    Map<String, Measurement> all = new LinkedHashMap<>(measurements);
+    all.put(name, measurement);
+    return new SlideOutcome(probabilities, all, findings, heatmap, mucosa, unsuited);
+  }
+}

@@ -18,6 +18,7 @@ import org.fovea.bundle.Manifest;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.WholeFile;
+import org.fovea.imaging.slide.RegionReader;
 import org.fovea.imaging.slide.Slide;
 import org.fovea.imaging.slide.TileSource;
 import org.fovea.imaging.slide.tissue.TissueMap;

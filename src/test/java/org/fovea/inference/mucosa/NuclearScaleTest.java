@@ -3,6 +3,7 @@ package org.fovea.inference.mucosa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.fovea.common.FoveaException;
+import org.fovea.common.Progress;
 import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.dicom.slide.DicomSlideReader;
 import org.fovea.imaging.slide.Slide;
@@ -55,7 +56,8 @@ class NuclearScaleTest {
   private static NuclearScale.Seen look(String name, double factor) throws FoveaException {
     try (TileSource source =
         new DicomSlideReader(new FilePixelReader()).open(SampleBiopsies.slide(name))) {
-      return NuclearScale.look(new Scaled(source, factor), TissueFinder.find(source));
+      return NuclearScale.look(
+          new Scaled(source, factor), TissueFinder.find(source, Progress.none()));
     }
   }
 

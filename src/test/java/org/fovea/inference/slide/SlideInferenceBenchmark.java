@@ -53,7 +53,7 @@ public final class SlideInferenceBenchmark {
       for (int i = 0; i < 5; i++) {
         network.run(items, batch);
       }
-      TissueMap tissue = TissueFinder.find(source);
+      TissueMap tissue = TissueFinder.find(source, Progress.none());
       for (int round = 0; round < 3; round++) {
         int batches = 30;
         long from = System.nanoTime();

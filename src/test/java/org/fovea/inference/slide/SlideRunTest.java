@@ -15,6 +15,7 @@ import org.fovea.common.Progress;
 import org.fovea.finding.Code;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Region;
+import org.fovea.imaging.slide.RegionReader;
 import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.slide.tissue.TissueFinder;
 import org.fovea.imaging.slide.tissue.TissueMap;
@@ -106,7 +107,7 @@ class SlideRunTest {
     return new GlandPipeline(manifest, steps)
         .run(
             slide,
-            TissueFinder.find(slide),
+            TissueFinder.find(slide, Progress.none()),
             1,
             (network, items, count) -> answer(items, count),
             checkpoint,
@@ -168,7 +169,7 @@ class SlideRunTest {
   void workThatWasStoppedIsTakenUpAndEndsTheSame() throws Exception {
     DrawnSlide slide = new DrawnSlide(1273, 1273, 512, 512, 1.1, 1, SlideRunTest::drawn);
     SlideOutcome whole = run(slide, null);
-    TissueMap tissue = TissueFinder.find(slide);
+    TissueMap tissue = TissueFinder.find(slide, Progress.none());
     CellGrid grid = CellGrid.of(slide.slide().highest(), 1.1);
     TilePlan plan = TilePlan.of(grid, steps, tissue);
     // The first rows of tiles, done and kept as a run does it.
@@ -233,7 +234,7 @@ class SlideRunTest {
                 new SlideRun(steps, manifest, null)
                     .run(
                         slide,
-                        TissueFinder.find(slide),
+                        TissueFinder.find(slide, Progress.none()),
                         (items, count) -> {
                           batches.add(count);
                           return answer(items, count);
@@ -252,7 +253,7 @@ class SlideRunTest {
                 new SlideRun(steps, manifest, null)
                     .run(
                         slide,
-                        TissueFinder.find(slide),
+                        TissueFinder.find(slide, Progress.none()),
                         (items, count) -> {
                           throw new IOException("no");
                         },

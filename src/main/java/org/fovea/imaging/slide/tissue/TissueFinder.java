@@ -1,6 +1,7 @@
 package org.fovea.imaging.slide.tissue;
 
 import org.fovea.common.FoveaException;
+import org.fovea.common.Progress;
 import org.fovea.imaging.slide.Slide;
 import org.fovea.imaging.slide.SlideThumbnail;
 import org.fovea.imaging.slide.Tile;
@@ -9,7 +10,8 @@ import org.fovea.imaging.slide.TileSource;
 /**
  * Finds tissue on a small picture of the slide, about 8 µm a pixel: what takes up more light than
  * the empty glass does, by {@link Otsu} on the mean optical density within limits. Ink is known by
- * colours that haematoxylin and eosin do not have, folds by their density.
+ * colours that haematoxylin and eosin do not have, folds by their density, and blur by {@link
+ * FocusFinder}.
  */
 public final class TissueFinder {
   private static final double CELL_UM = 8;
@@ -38,8 +40,9 @@ public final class TissueFinder {
    * Finds the tissue of a slide.
    *
    * @throws FoveaException if no tile of the low resolutions can be decoded
+   * @throws java.util.concurrent.CancellationException if cancelled
    */
-  public static TissueMap find(TileSource source) throws FoveaException {
+  public static TissueMap find(TileSource source, Progress progress) throws FoveaException {
     Slide slide = source.slide();
     double extent =
         slide.calibrated()
@@ -55,10 +58,13 @@ public final class TissueFinder {
     if (picture == null) {
       return new TissueMap(1, 1, slide.highest().columns(), slide.highest().rows(), new byte[1], 0);
     }
-    return of(
-        picture,
-        (double) slide.highest().columns() / picture.columns(),
-        (double) slide.highest().rows() / picture.rows());
+    TissueMap map =
+        of(
+            picture,
+            (double) slide.highest().columns() / picture.columns(),
+            (double) slide.highest().rows() / picture.rows());
+    FocusFinder.mark(source, map, progress);
+    return map;
   }
 
   /** The tissue of a picture; cells are its pixels. */

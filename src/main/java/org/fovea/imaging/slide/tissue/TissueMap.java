@@ -24,7 +24,9 @@ public record TissueMap(
     /** Ink of a marker, or black that is no tissue. */
     PEN,
     /** Tissue that lies double, or is too thick to be seen through. */
-    FOLD
+    FOLD,
+    /** Tissue whose nuclei cannot be told for blur. */
+    OUT_OF_FOCUS
   }
 
   /** What lies at a pixel of the highest resolution; background outside the slide. */
@@ -59,6 +61,19 @@ public record TissueMap(
       }
     }
     return false;
+  }
+
+  /** Turns cells of one kind into another whose middle lies in a rectangle. */
+  void replace(double left, double top, double right, double bottom, Kind from, Kind to) {
+    int firstColumn = Math.max(0, (int) Math.ceil(left / cellX - 0.5));
+    int firstRow = Math.max(0, (int) Math.ceil(top / cellY - 0.5));
+    for (int row = firstRow; row < rows && (row + 0.5) * cellY < bottom; row++) {
+      for (int column = firstColumn; column < columns && (column + 0.5) * cellX < right; column++) {
+        if (kinds[row * columns + column] == from.ordinal()) {
+          kinds[row * columns + column] = (byte) to.ordinal();
+        }
+      }
+    }
   }
 
   /** Borders of the pieces of one kind, to be shown to the user. */

@@ -1,12 +1,8 @@
-package org.fovea.inference.slide;
+package org.fovea.imaging.slide;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.fovea.common.FoveaException;
-import org.fovea.imaging.slide.Slide;
-import org.fovea.imaging.slide.SlideLevel;
-import org.fovea.imaging.slide.Tile;
-import org.fovea.imaging.slide.TileSource;
 
 /**
  * Reads squares of a slide at any resolution: from the level next finer, each pixel the mean of
