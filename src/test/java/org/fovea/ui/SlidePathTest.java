@@ -45,6 +45,12 @@ class SlidePathTest {
     Assumptions.assumeTrue(
         real.services().catalog().find("gut-neoplasia").isPresent(), "skipped: no model here");
     read(copy);
+    robot.push(KeyCode.SHIFT, KeyCode.T);
+    Fx.await(
+        "tissue is told",
+        () -> real.shell().activities().noticeProperty().get().contains("would be analysed"));
+    picture("slide-path-0-tissue");
+    robot.push(KeyCode.SHIFT, KeyCode.T);
     robot.type(KeyCode.D);
     Fx.await(
         "findings",

@@ -149,6 +149,7 @@ final class SlideActions {
 
   private void overlay() {
     SlideOverlays o = view.overlays();
+    add("slide.tissue", Category.OVERLAY, "Shift+T", view.tissue()::toggle);
     add("slide.heat", Category.OVERLAY, "H", o::toggleHeat);
     add("slide.heatOutline", Category.OVERLAY, "Shift+O", o::toggleOutlined);
     add("slide.heatColors", Category.OVERLAY, "V", o::nextColorMap);

@@ -54,6 +54,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
   private final MucosaModel mucosa = new MucosaModel();
   private final MucosaDrawing places;
   private final HotSpotsModel spots;
+  private final TissueModel tissue;
   private final VBox side = new VBox(8);
   private final VBox right = new VBox();
   private List<ShownSlide> slides = List.of();
@@ -83,6 +84,9 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     canvas.add(new MarkPainter(model, marks, drawing, overlays));
     marks.marks().addListener((InvalidationListener) o -> canvas.redrawOver());
     marks.selectedProperty().subscribe(canvas::redrawOver);
+    tissue = new TissueModel(tasks, model, reader, say);
+    canvas.add(new TissuePainter(tissue, overlays));
+    tissue.revisionProperty().subscribe(canvas::redrawOver);
     places = new MucosaDrawing(model, mucosa, canvas::redrawOver);
     canvas.add(new MucosaPainter(model, mucosa, places, overlays));
     mucosa.revisionProperty().subscribe(canvas::redrawOver);
@@ -325,6 +329,10 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     } else {
       spots.step(by);
     }
+  }
+
+  TissueModel tissue() {
+    return tissue;
   }
 
   MarksModel marks() {
