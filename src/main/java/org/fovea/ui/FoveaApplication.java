@@ -1,10 +1,11 @@
 package org.fovea.ui;
 
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import org.fovea.common.FoveaException;
 import org.fovea.ui.settings.Settings;
 import org.slf4j.Logger;
@@ -73,6 +74,9 @@ public final class FoveaApplication {
               shell.connect(backend);
               window.connect(backend);
               timing("library");
+              if (Boolean.getBoolean("fovea.closeWhenOpen")) {
+                closeSoon(window);
+              }
               if (!options.paths().isEmpty() && !options.analyze()) {
                 window.bring(options.paths());
               } else if (!options.paths().isEmpty()) {
@@ -82,12 +86,26 @@ public final class FoveaApplication {
             e -> shell.worklist().fail(e, () -> connect(shell, window, options, source)));
   }
 
+  /**
+   * With {@code -Dfovea.closeWhenOpen=true}: closes the window once it has settled, for the run
+   * that records which classes a start needs (the AOT cache of the JVM).
+   */
+  private static void closeSoon(MainWindow window) {
+    PauseTransition wait = new PauseTransition(Duration.seconds(2));
+    wait.setOnFinished(e -> window.quit());
+    wait.play();
+  }
+
   /** With {@code -Dfovea.timing=true}: how long after the start of the JVM something was there. */
   static void timing(String what) {
     if (Boolean.getBoolean("fovea.timing")) {
       long since = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
       long cpu =
-          ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
+          ProcessHandle.current()
+              .info()
+              .totalCpuDuration()
+              .map(java.time.Duration::toMillis)
+              .orElse(0L);
       System.err.println(
           "timing: " + what + " after " + since + " ms, processor time " + cpu + " ms");
     }
