@@ -1,10 +1,14 @@
 package org.fovea.batch;
 
+import java.util.List;
 import org.fovea.batch.reading.DoubleReading;
 import org.fovea.batch.reading.ExportReadings;
+import org.fovea.bundle.Bundle;
 import org.fovea.common.FoveaException;
+import org.fovea.dicom.Study;
 import org.fovea.dicom.result.ReadingWriter;
 import org.fovea.library.Database;
+import org.fovea.workflow.AnalyzeStudy;
 import org.fovea.workflow.Services;
 import org.fovea.workflow.Version;
 
@@ -55,6 +59,15 @@ public final class Batches {
         services.library(),
         services.openStudies(),
         new ReadingWriter(Version.current()));
+  }
+
+  /**
+   * Remembers what all bundles that may be run said of a study, so that the queue does not ask them
+   * again.
+   */
+  public void remember(Study study, List<AnalyzeStudy.Done> done) throws FoveaException {
+    List<Bundle> asked = services.catalog().bundles().stream().filter(Bundle::runnable).toList();
+    new Answers(database).add(study.studyInstanceUid(), CaseKey.images(study), asked, done);
   }
 
   /** What analyses the cases; the engine is started when this is first asked for. */

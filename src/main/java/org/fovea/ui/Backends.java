@@ -29,7 +29,7 @@ final class Backends {
       return new Backend(
           new LibraryCatalogue(library, services.importFiles(), services.openStudies(), blinding),
           new StackThumbnails(services.pixelReader(), services.slideReader()),
-          new StudyReviewing(services, settings.deviceProperty()::get, blinding),
+          new StudyReviewing(services, settings.deviceProperty()::get, batches, blinding),
           services.pixelReader(),
           services.headerReader(),
           services.slideReader(),

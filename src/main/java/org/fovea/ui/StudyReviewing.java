@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.fovea.batch.Batches;
 import org.fovea.bundle.Bundle;
 import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
@@ -38,14 +39,17 @@ final class StudyReviewing implements Reviewing {
 
   private final Services services;
   private final Supplier<String> device;
+  private final Batches batches;
   private final Blinding blinding;
 
   /**
    * @param device id of the device that models are to run on, or {@code auto}
+   * @param batches the queue, which learns of what was analysed here
    * @param blinding what the user may see
    */
-  StudyReviewing(Services services, Supplier<String> device, Blinding blinding) {
+  StudyReviewing(Services services, Supplier<String> device, Batches batches, Blinding blinding) {
     this.services = services;
+    this.batches = batches;
     this.device = device;
     this.blinding = blinding;
   }
@@ -121,6 +125,9 @@ final class StudyReviewing implements Reviewing {
     if (done.isEmpty()) {
       throw new FoveaException(
           ErrorCode.BUNDLE_NOT_APPLICABLE, null, WORDS.get("analysis.noModel"));
+    }
+    if (!overrideGate) {
+      batches.remember(study, done);
     }
     List<KnownResult> made = new ArrayList<>();
     for (AnalyzeStudy.Done one : done) {

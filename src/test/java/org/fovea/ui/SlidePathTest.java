@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.input.KeyCode;
+import org.fovea.batch.CaseEntry;
 import org.fovea.common.Progress;
 import org.fovea.dicom.Instance;
 import org.fovea.dicom.ResultReader;
@@ -117,6 +118,14 @@ class SlidePathTest {
               assertThat(item.comment()).contains("Class changed from");
             });
     picture("slide-path-2-again");
+
+    // the queue does not ask the same weights again of the same images
+    Fx.run(() -> real.window().queue(List.of(copy)));
+    Fx.await(
+        "answered",
+        () ->
+            real.shell().batch().rows().stream()
+                .anyMatch(r -> r.state() == CaseEntry.State.DONE && r.reused()));
   }
 
   /** What the signed report on the disk says of each finding. */
