@@ -24,6 +24,7 @@ import org.fovea.library.Library;
 import org.fovea.report.ResultFiles;
 import org.fovea.workflow.AnalyzeStudy;
 import org.fovea.workflow.CopyResults;
+import org.fovea.workflow.FindingsFolder;
 import org.fovea.workflow.OpenStudies;
 import org.fovea.workflow.ResultFolders;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ public final class RunCases {
   private final ResultFolders folders;
   private final Path unfinished;
   private final CopyResults copies = new CopyResults();
-  private final Map<Path, BatchFolder> outputs = new HashMap<>();
+  private final Map<Path, FindingsFolder> outputs = new HashMap<>();
 
   /**
    * @param analyzeStudy analysis that leaves the library alone; what it says is recorded here
@@ -335,7 +336,7 @@ public final class RunCases {
    * @throws FoveaException if it cannot be written
    */
   public void open(Path output, boolean keep) throws FoveaException {
-    outputs.put(output, BatchFolder.open(output, keep));
+    outputs.put(output, FindingsFolder.open(output, keep));
   }
 
   /**
@@ -344,7 +345,7 @@ public final class RunCases {
    * what is known, without a model.
    */
   public void complete(Path output) throws FoveaException {
-    BatchFolder folder = folder(output);
+    FindingsFolder folder = folder(output);
     for (CaseEntry entry : queue.cases(output)) {
       boolean told = entry.studyInstanceUid() != null && folder.holds(entry.studyInstanceUid());
       if (entry.studyInstanceUid() != null
@@ -360,10 +361,10 @@ public final class RunCases {
     folder(output).write();
   }
 
-  private BatchFolder folder(Path output) throws FoveaException {
-    BatchFolder folder = outputs.get(output);
+  private FindingsFolder folder(Path output) throws FoveaException {
+    FindingsFolder folder = outputs.get(output);
     if (folder == null) {
-      folder = BatchFolder.open(output, true);
+      folder = FindingsFolder.open(output, true);
       outputs.put(output, folder);
     }
     return folder;

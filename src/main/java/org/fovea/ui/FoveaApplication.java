@@ -36,6 +36,8 @@ public final class FoveaApplication {
 
   static int launch(LaunchOptions options, BackendSource source) {
     CountDownLatch closed = new CountDownLatch(1);
+    // at the end of a session the window does not wait to be closed; what was decided is on disk
+    Runtime.getRuntime().addShutdownHook(new Thread(closed::countDown, "end of session"));
     Platform.setImplicitExit(false);
     Platform.startup(() -> open(options, source, closed));
     try {

@@ -151,19 +151,7 @@ final class Shell {
 
   /** Puts files and folders on the queue; pictures become DICOM slides first, as is asked then. */
   void queue(List<Path> paths, Consumer<ConvertSlides.Pictures> ask) {
-    if (backend == null) {
-      return;
-    }
-    tasks.start(
-        progress -> backend.catalogue().pictures(paths),
-        found -> {
-          if (found.files().isEmpty()) {
-            batch.add(paths);
-          } else {
-            ask.accept(found);
-          }
-        },
-        e -> batch.add(paths));
+    pictures(paths, ask, () -> batch.add(paths));
   }
 
   /** As {@link #queue(List, Consumer)}, with what was said of the pictures. */
@@ -194,6 +182,11 @@ final class Shell {
 
   /** Looks for pictures that become DICOM slides, and hands them on if there are any. */
   void pictures(List<Path> paths, Consumer<ConvertSlides.Pictures> ask) {
+    pictures(paths, ask, () -> take(paths));
+  }
+
+  private void pictures(
+      List<Path> paths, Consumer<ConvertSlides.Pictures> ask, Runnable otherwise) {
     if (backend == null) {
       return;
     }
@@ -201,12 +194,12 @@ final class Shell {
         progress -> backend.catalogue().pictures(paths),
         found -> {
           if (found.files().isEmpty()) {
-            take(paths);
+            otherwise.run();
           } else {
             ask.accept(found);
           }
         },
-        e -> take(paths));
+        e -> otherwise.run());
   }
 
   /** As {@link #take(List, boolean)}, with what is said of pictures that are not DICOM. */

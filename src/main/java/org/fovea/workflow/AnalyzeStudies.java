@@ -1,7 +1,5 @@
 package org.fovea.workflow;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +11,6 @@ import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.dicom.Study;
 import org.fovea.dicom.StudyReader;
-import org.fovea.finding.Review;
-import org.fovea.report.FindingsFile;
 
 /**
  * Analyses all studies in files and folders, one after the other, into an output folder with {@code
@@ -70,7 +66,7 @@ public final class AnalyzeStudies {
                     s.series().stream()
                         .anyMatch(x -> !x.stacks().isEmpty() || !x.slides().isEmpty()))
             .toList();
-    FindingsFile findings = findings(output);
+    FindingsFolder findings = FindingsFolder.open(output, false);
     int completed = 0;
     int refused = 0;
     int failed = 0;
@@ -102,43 +98,17 @@ public final class AnalyzeStudies {
         continue;
       }
       for (AnalyzeStudy.Done one : done) {
-        findings.put(new Review(one.analysis(), List.of()), one.files());
         switch (one.analysis().status()) {
           case COMPLETED -> completed++;
           case REFUSED -> refused++;
           case FAILED -> failed++;
         }
       }
-      write(findings);
+      findings.put(done);
       done.forEach(listener);
     }
-    write(findings);
+    findings.write();
     return new Summary(studies.size(), completed, refused, failed, problems);
-  }
-
-  private static FindingsFile findings(Path output) throws FoveaException {
-    try {
-      Files.createDirectories(output);
-      return FindingsFile.empty(output);
-    } catch (IOException e) {
-      throw failure(output, e);
-    }
-  }
-
-  private static void write(FindingsFile findings) throws FoveaException {
-    try {
-      findings.write();
-    } catch (IOException e) {
-      throw failure(findings.path(), e);
-    }
-  }
-
-  private static FoveaException failure(Path path, IOException e) {
-    return new FoveaException(
-        ErrorCode.WRITE_FAILED,
-        path.toString(),
-        WORDS.get("write.failed", ReviewFindings.said(e)),
-        e);
   }
 
   /** Says which study it is before each message. */

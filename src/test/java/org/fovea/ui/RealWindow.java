@@ -77,6 +77,10 @@ final class RealWindow implements AutoCloseable {
     return window;
   }
 
+  Stage stage() {
+    return stage;
+  }
+
   Services services() {
     return services;
   }

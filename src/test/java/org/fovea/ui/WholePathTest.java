@@ -21,15 +21,12 @@ import org.fovea.testing.Fx;
 import org.fovea.ui.review.FindingRow;
 import org.fovea.ui.review.KnownResult;
 import org.fovea.ui.review.ReviewModel;
-import org.fovea.ui.settings.Settings;
 import org.fovea.workflow.Services;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * What a radiologist does, by keys, with the real model, library and files: a folder is dropped, a
@@ -39,55 +36,25 @@ import org.testfx.util.WaitForAsyncUtils;
 class WholePathTest {
   @TempDir Path folder;
   private final FxRobot robot = new FxRobot();
+  private RealWindow real;
   private Services services;
   private Shell shell;
   private MainWindow window;
   private Stage stage;
 
-  /**
-   * Windows of other tests that are larger than the headless screen leave exceptions of its painter
-   * behind, which TestFX would raise here.
-   */
-  @BeforeEach
-  void forgetWhatOtherTestsLeft() {
-    WaitForAsyncUtils.clearExceptions();
-  }
-
   @AfterEach
   void close() {
-    if (window != null) {
-      Fx.run(stage::close);
-      Fx.run(window::close);
-      shell.close();
+    if (real != null) {
+      real.close();
     }
   }
 
   private void openWindow() {
-    Path base = Path.of(System.getProperty("fovea.basedir", "."));
-    services = new Services(base, folder.resolve("library.sqlite"));
-    Fx.start();
-    Fx.run(
-        () -> {
-          Settings settings = Settings.load(folder.resolve("settings.properties"));
-          shell = new Shell(settings);
-          stage = new Stage();
-          window = new MainWindow(stage, shell);
-          stage.show();
-        });
-    Backend backend = backend();
-    Fx.run(
-        () -> {
-          shell.connect(backend);
-          window.connect(backend);
-        });
-  }
-
-  private Backend backend() {
-    try {
-      return Backends.open(shell.settings(), services);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    real = new RealWindow(folder);
+    services = real.services();
+    shell = real.shell();
+    window = real.window();
+    stage = real.stage();
   }
 
   /** The samples, copied so that results are written beside the copy. */

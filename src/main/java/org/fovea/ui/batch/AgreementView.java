@@ -18,7 +18,6 @@ import javafx.scene.chart.XYChart;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -324,17 +323,17 @@ final class AgreementView extends BorderPane {
       return new VBox(4, title, Nodes.label(WORDS.get("differ.none"), "fovea-quiet"));
     }
     TableView<ReadCase> table = Columns.table("disagreements", WORDS.get("differ.title"));
-    Columns<ReadCase> c = new Columns<>(WORDS);
+    Columns<ReadCase> columns = new Columns<>(WORDS);
     table
         .getColumns()
         .addAll(
             List.of(
-                c.text("patientId", 160, ReadCase::patientId),
-                c.text("what", 200, ReadCase::description),
-                c.text("first", 190, r -> r.first().diagnosis().label()),
-                c.text("second", 190, r -> r.second().diagnosis().label()),
-                c.text("ai", 190, r -> r.ai() == null ? "–" : r.ai().label()),
-                c.text(
+                columns.text("patientId", 160, ReadCase::patientId),
+                columns.text("what", 200, ReadCase::description),
+                columns.text("first", 190, r -> r.first().diagnosis().label()),
+                columns.text("second", 190, r -> r.second().diagnosis().label()),
+                columns.text("ai", 190, r -> r.ai() == null ? "–" : r.ai().label()),
+                columns.text(
                     "readers",
                     220,
                     r ->
@@ -344,17 +343,7 @@ final class AgreementView extends BorderPane {
     table.getItems().setAll(a.disagreements());
     table.setPrefHeight(30 + 28 * Math.min(8, a.disagreements().size()) + 2);
     table.setMinHeight(table.getPrefHeight());
-    table.setRowFactory(
-        t -> {
-          TableRow<ReadCase> row = new TableRow<>();
-          row.setOnMouseClicked(
-              e -> {
-                if (e.getClickCount() == 2 && !row.isEmpty()) {
-                  open.accept(row.getItem().studyInstanceUid());
-                }
-              });
-          return row;
-        });
+    Columns.onDoubleClick(table, c -> open.accept(c.studyInstanceUid()));
     return new VBox(4, title, table);
   }
 }

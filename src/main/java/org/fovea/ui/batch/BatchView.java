@@ -13,12 +13,10 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -82,19 +80,7 @@ public final class BatchView extends BorderPane {
               }
             });
     model.selectedProperty().subscribe(this::select);
-    table.setRowFactory(
-        t -> {
-          TableRow<CaseEntry> row = new TableRow<>();
-          row.setOnMouseClicked(
-              e -> {
-                if (e.getButton() == MouseButton.PRIMARY
-                    && e.getClickCount() == 2
-                    && !row.isEmpty()) {
-                  open.accept(row.getItem());
-                }
-              });
-          return row;
-        });
+    Columns.onDoubleClick(table, open);
     queue = new VBox(bar(), middle, foot());
     VBox.setVgrow(middle, javafx.scene.layout.Priority.ALWAYS);
     agreementView = new AgreementView(agreement, actions, openStudy);

@@ -1,5 +1,6 @@
 package org.fovea.ui.common;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
@@ -7,7 +8,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Region;
 import org.fovea.common.Text;
 import org.kordamp.ikonli.feather.Feather;
@@ -37,6 +40,23 @@ public final class Columns<R> {
     table.setPlaceholder(new Region());
     table.setFixedCellSize(28);
     return table;
+  }
+
+  /** Does something with a row that is double-clicked. */
+  public static <R> void onDoubleClick(TableView<R> table, Consumer<R> open) {
+    table.setRowFactory(
+        t -> {
+          TableRow<R> row = new TableRow<>();
+          row.setOnMouseClicked(
+              e -> {
+                if (e.getButton() == MouseButton.PRIMARY
+                    && e.getClickCount() == 2
+                    && !row.isEmpty()) {
+                  open.accept(row.getItem());
+                }
+              });
+          return row;
+        });
   }
 
   /** A column of words. */

@@ -9,12 +9,10 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -56,19 +54,7 @@ public final class WorklistView extends BorderPane {
     table.setItems(sorted);
     table.getSelectionModel().selectedItemProperty().subscribe(this::selected);
     model.selectedProperty().subscribe(this::select);
-    table.setRowFactory(
-        t -> {
-          TableRow<StudyRow> row = new TableRow<>();
-          row.setOnMouseClicked(
-              e -> {
-                if (e.getButton() == MouseButton.PRIMARY
-                    && e.getClickCount() == 2
-                    && !row.isEmpty()) {
-                  open.accept(row.getItem());
-                }
-              });
-          return row;
-        });
+    Columns.onDoubleClick(table, open);
 
     model.busy().addListener((InvalidationListener) o -> table.refresh());
     VBox centre = new VBox(header(), middle, problems());

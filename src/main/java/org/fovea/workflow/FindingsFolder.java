@@ -1,4 +1,4 @@
-package org.fovea.batch;
+package org.fovea.workflow;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,42 +9,44 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
 import org.fovea.finding.Review;
 import org.fovea.report.FindingsFile;
-import org.fovea.workflow.AnalyzeStudy;
 
-/** The folder that holds the results of a batch, with {@code findings.json}. */
-final class BatchFolder {
-  private static final Text WORDS = Text.of(BatchFolder.class);
+/** A folder of results with {@code findings.json}, which is written whole after each case. */
+public final class FindingsFolder {
+  private static final Text WORDS = Text.of(FindingsFolder.class);
 
   private final FindingsFile findings;
 
-  private BatchFolder(FindingsFile findings) {
+  private FindingsFolder(FindingsFile findings) {
     this.findings = findings;
   }
 
   /**
+   * Opens it; the folder is made where it is not there.
+   *
    * @param keep keep what the file says already
+   * @throws FoveaException if it cannot be written, or what is there is no such file
    */
-  static BatchFolder open(Path output, boolean keep) throws FoveaException {
+  public static FindingsFolder open(Path output, boolean keep) throws FoveaException {
     try {
       Files.createDirectories(output);
-      return new BatchFolder(keep ? FindingsFile.load(output) : FindingsFile.empty(output));
+      return new FindingsFolder(keep ? FindingsFile.load(output) : FindingsFile.empty(output));
     } catch (IOException e) {
       throw failure(output, e);
     }
   }
 
   /** Whether something is said of a study. */
-  boolean holds(String studyInstanceUid) {
+  public boolean holds(String studyInstanceUid) {
     return findings.holds(studyInstanceUid);
   }
 
   /** Adds what came of a case and writes the file whole. */
-  void put(List<AnalyzeStudy.Done> done) throws FoveaException {
+  public void put(List<AnalyzeStudy.Done> done) throws FoveaException {
     done.forEach(d -> findings.put(new Review(d.analysis(), List.of()), d.files()));
     write();
   }
 
-  void write() throws FoveaException {
+  public void write() throws FoveaException {
     try {
       findings.write();
     } catch (IOException e) {
@@ -56,8 +58,7 @@ final class BatchFolder {
     return new FoveaException(
         ErrorCode.WRITE_FAILED,
         path.toString(),
-        WORDS.get(
-            "write.failed", e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+        WORDS.get("write.failed", ReviewFindings.said(e)),
         e);
   }
 }
