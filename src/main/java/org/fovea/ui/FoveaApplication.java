@@ -2,6 +2,7 @@ package org.fovea.ui;
 
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -36,8 +37,16 @@ public final class FoveaApplication {
 
   static int launch(LaunchOptions options, BackendSource source) {
     CountDownLatch closed = new CountDownLatch(1);
+    AtomicBoolean ending = new AtomicBoolean();
     // at the end of a session the window does not wait to be closed; what was decided is on disk
-    Runtime.getRuntime().addShutdownHook(new Thread(closed::countDown, "end of session"));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  ending.set(true);
+                  closed.countDown();
+                },
+                "end of session"));
     Platform.setImplicitExit(false);
     Platform.startup(() -> open(options, source, closed));
     try {
@@ -45,7 +54,9 @@ public final class FoveaApplication {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Platform.exit();
+    if (!ending.get()) { // at the end of a session JavaFX ends by itself, and this would wait
+      Platform.exit();
+    }
     return 0;
   }
 
