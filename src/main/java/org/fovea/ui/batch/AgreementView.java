@@ -43,7 +43,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** Agreement between readers and AI, its tables, and how long reading took. */
 final class AgreementView extends BorderPane {
   private static final Text WORDS = Text.of(AgreementView.class);
-  private static final int CELL = 84;
+  private static final int CELL = 92;
 
   private static final List<Duration> READING =
       List.of(
