@@ -2,7 +2,6 @@ package org.fovea.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.input.KeyCode;
@@ -137,7 +136,8 @@ class DoubleReadingWindowTest {
     Path out = folder.resolve("export");
     Fx.run(() -> real.shell().agreement().export(out));
     Path report = out.resolve(study).resolve("reading-second.dcm");
-    Fx.await("exported", () -> Files.exists(report));
+    Fx.await(
+        "exported", () -> real.shell().activities().noticeProperty().get().contains("files in"));
     Instance instance =
         real.services().studyReader().read(List.of(report), Progress.none()).studies().stream()
             .flatMap(s -> s.series().stream())
