@@ -94,7 +94,10 @@ class DeidentifierTest {
     walk(copy, (tag, value) -> all.add(value));
     assertThat(all)
         .noneMatch(v -> v.toLowerCase().contains("quxley") || v.toLowerCase().contains("zebedee"))
-        .noneMatch(v -> v.contains("4711") || v.contains("1961") || v.contains("2025"))
+        // identifiers made anew hold any digits by chance
+        .filteredOn(v -> !v.startsWith("2.25."))
+        .noneMatch(v -> v.contains("4711") || v.contains("1961") || v.contains("2025"));
+    assertThat(all)
         .noneMatch(v -> v.startsWith("2.25.1000") || v.startsWith("2.25.2000"))
         .noneMatch(v -> v.contains("RP-99"));
     for (int tag : copy.tags()) {
