@@ -8,8 +8,6 @@ import java.util.Set;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Problem;
 import org.fovea.common.Progress;
-import org.fovea.dicom.Instance;
-import org.fovea.dicom.Series;
 import org.fovea.dicom.Study;
 import org.fovea.dicom.StudyReader;
 import org.fovea.library.Library;
@@ -52,7 +50,7 @@ public final class AddCases {
             ? openStudies.open(paths, progress)
             : openStudies.openExcept(paths, output, progress);
     progress.checkCancelled();
-    List<Study> studies = outcome.studies().stream().filter(AddCases::hasImages).toList();
+    List<Study> studies = outcome.studies().stream().filter(Study::hasImages).toList();
     library.add(new StudyReader.Outcome(studies, List.of()));
     if (anew) {
       queue.clear(output);
@@ -84,7 +82,7 @@ public final class AddCases {
     int cases = 0;
     int added = 0;
     for (Study study : outcome.studies()) {
-      if (studyInstanceUids.contains(study.studyInstanceUid()) && hasImages(study)) {
+      if (studyInstanceUids.contains(study.studyInstanceUid()) && study.hasImages()) {
         cases++;
         added += queue.add(study, files(study), List.of(), null) ? 1 : 0;
       }
@@ -92,20 +90,14 @@ public final class AddCases {
     return new Added(cases, added, outcome.problems());
   }
 
-  static boolean hasImages(Study study) {
-    return study.series().stream().anyMatch(x -> !x.stacks().isEmpty() || !x.slides().isEmpty());
-  }
-
   /** Every file that a study was read from, each once. */
   static List<Path> files(Study study) {
     Set<Path> files = new LinkedHashSet<>();
-    List<Instance> all = new ArrayList<>();
-    for (Series series : study.series()) {
-      series.stacks().forEach(s -> s.slices().forEach(x -> all.add(x.instance())));
-      series.slides().forEach(s -> s.levels().forEach(all::addAll));
-      series.slides().forEach(s -> s.associated().forEach(a -> all.add(a.instance())));
-    }
-    all.forEach(i -> files.add(i.source().path()));
+    study.images().forEach(i -> files.add(i.source().path()));
+    study.series().stream()
+        .flatMap(s -> s.slides().stream())
+        .flatMap(s -> s.associated().stream())
+        .forEach(a -> files.add(a.instance().source().path()));
     return List.copyOf(files);
   }
 }

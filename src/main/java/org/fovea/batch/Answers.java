@@ -9,6 +9,7 @@ import org.fovea.common.FoveaException;
 import org.fovea.finding.Analysis;
 import org.fovea.library.Database;
 import org.fovea.workflow.AnalyzeStudy;
+import org.jdbi.v3.core.Handle;
 
 /** What sets of weights have said of sets of images, so that nothing is asked twice. */
 final class Answers {
@@ -52,35 +53,42 @@ final class Answers {
   /** Records what bundles said; one that failed has not answered. */
   void add(String study, String images, List<Bundle> bundles, List<AnalyzeStudy.Done> done)
       throws FoveaException {
-    for (Bundle bundle : bundles) {
-      List<String> said = new ArrayList<>();
-      boolean failed = false;
-      for (AnalyzeStudy.Done one : done) {
-        Analysis a = one.analysis();
-        if (a.provenance().bundleId().equals(bundle.manifest().id())) {
-          said.add(a.analysisUid());
-          failed |= a.status() == Analysis.Status.FAILED;
-        }
+    database.write(
+        h -> {
+          for (Bundle bundle : bundles) {
+            add(h, study, images, bundle, done);
+          }
+          return null;
+        });
+  }
+
+  private static void add(
+      Handle h, String study, String images, Bundle bundle, List<AnalyzeStudy.Done> done) {
+    List<String> said = new ArrayList<>();
+    boolean failed = false;
+    for (AnalyzeStudy.Done one : done) {
+      Analysis a = one.analysis();
+      if (a.provenance().bundleId().equals(bundle.manifest().id())) {
+        said.add(a.analysisUid());
+        failed |= a.status() == Analysis.Status.FAILED;
       }
-      if (failed) {
-        continue;
-      }
-      if (said.isEmpty()) {
-        said.add(null);
-      }
-      for (String uid : said) {
-        database.write(
-            h ->
-                h.createUpdate(
-                        "INSERT INTO answers (images, weights, study_uid, analysis_uid, at)"
-                            + " VALUES (:images, :weights, :study, :analysis, :now)")
-                    .bind("images", images)
-                    .bind("weights", CaseKey.weights(bundle.manifest()))
-                    .bind("study", study)
-                    .bind("analysis", uid)
-                    .bind("now", Instant.now().toString())
-                    .execute());
-      }
+    }
+    if (failed) {
+      return;
+    }
+    if (said.isEmpty()) {
+      said.add(null);
+    }
+    for (String uid : said) {
+      h.createUpdate(
+              "INSERT INTO answers (images, weights, study_uid, analysis_uid, at)"
+                  + " VALUES (:images, :weights, :study, :analysis, :now)")
+          .bind("images", images)
+          .bind("weights", CaseKey.weights(bundle.manifest()))
+          .bind("study", study)
+          .bind("analysis", uid)
+          .bind("now", Instant.now().toString())
+          .execute();
     }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,7 +152,7 @@ public final class RunCases {
     Optional<Study> study =
         outcome.studies().stream()
             .filter(s -> s.studyInstanceUid().equals(entry.studyInstanceUid()))
-            .filter(AddCases::hasImages)
+            .filter(Study::hasImages)
             .findFirst();
     if (study.isEmpty()) {
       return broken(
@@ -168,7 +169,7 @@ public final class RunCases {
 
   /** A file that was set aside is tried again: it may hold a case now. */
   private Ended again(CaseEntry entry, StudyReader.Outcome outcome) throws FoveaException {
-    List<Study> studies = outcome.studies().stream().filter(AddCases::hasImages).toList();
+    List<Study> studies = outcome.studies().stream().filter(Study::hasImages).toList();
     if (studies.isEmpty()) {
       return broken(
           entry,
@@ -191,14 +192,17 @@ public final class RunCases {
   private Ended analyze(Task task, Progress progress) throws FoveaException {
     CaseEntry entry = task.entry();
     List<Bundle> candidates = analyzeStudy.bundles(entry.bundles());
-    Map<String, Library.SavedAnalysis> saved = new HashMap<>();
-    for (Library.SavedAnalysis s : library.analyses(task.study().studyInstanceUid())) {
-      saved.put(s.review().analysis().analysisUid(), s);
+    Map<Bundle, List<String>> answered = new LinkedHashMap<>();
+    for (Bundle bundle : candidates) {
+      answers.of(task.images(), bundle).ifPresent(uids -> answered.put(bundle, uids));
     }
+    Map<String, Library.SavedAnalysis> saved =
+        answered.isEmpty() ? Map.of() : saved(task.study().studyInstanceUid());
     List<Library.SavedAnalysis> known = new ArrayList<>();
     List<Bundle> unasked = new ArrayList<>();
     for (Bundle bundle : candidates) {
-      Optional<List<Library.SavedAnalysis>> said = known(task.images(), bundle, saved);
+      Optional<List<Library.SavedAnalysis>> said =
+          known(task.images(), bundle, answered.get(bundle), saved);
       if (said.isPresent()) {
         known.addAll(said.get());
       } else {
@@ -253,16 +257,27 @@ public final class RunCases {
         : done.stream().filter(d -> d.analysis().status() != Analysis.Status.REFUSED).toList();
   }
 
-  /** What a bundle said of these images; nothing where it is to be asked. */
+  private Map<String, Library.SavedAnalysis> saved(String study) throws FoveaException {
+    Map<String, Library.SavedAnalysis> saved = new HashMap<>();
+    for (Library.SavedAnalysis s : library.analyses(study)) {
+      saved.put(s.review().analysis().analysisUid(), s);
+    }
+    return saved;
+  }
+
+  /**
+   * What a bundle said of these images; nothing where it is to be asked.
+   *
+   * @param uids the analyses that answer; null where it was never asked
+   */
   private Optional<List<Library.SavedAnalysis>> known(
-      String images, Bundle bundle, Map<String, Library.SavedAnalysis> saved)
+      String images, Bundle bundle, List<String> uids, Map<String, Library.SavedAnalysis> saved)
       throws FoveaException {
-    Optional<List<String>> uids = answers.of(images, bundle);
-    if (uids.isEmpty()) {
+    if (uids == null) {
       return Optional.empty();
     }
     List<Library.SavedAnalysis> all = new ArrayList<>();
-    for (String uid : uids.get()) {
+    for (String uid : uids) {
       Library.SavedAnalysis one = saved.get(uid);
       if (one == null || completed(one) && !CopyResults.there(one.written())) {
         answers.forget(images, bundle); // its files were taken away

@@ -8,7 +8,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Problem;
+import org.fovea.common.Sha256;
 import org.fovea.common.Text;
 
 /**
@@ -96,7 +96,7 @@ public final class FolderBundleCatalog implements BundleCatalog {
             ErrorCode.BUNDLE_INVALID, manifest.toString(), TEXT.get("notJson"));
       }
       Manifest read = reader.read(manifest, bytes);
-      String sha = HexFormat.of().formatHex(sha256().digest(bytes));
+      String sha = HexFormat.of().formatHex(Sha256.digest().digest(bytes));
       boolean consent = agreed.contains(sha);
       String broken = broken(folder, read);
       Bundle.Trust trust =
@@ -148,19 +148,11 @@ public final class FolderBundleCatalog implements BundleCatalog {
 
   /** SHA-256 of a file, lower-case hexadecimal. */
   public static String sha256(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.fovea.bundle;
 import java.util.List;
 import java.util.Map;
 import org.fovea.finding.Code;
+import org.fovea.finding.FindingClass;
 
 /**
  * What {@code configs/fovea.json} says of a bundle (schema {@code fovea.bundle/1}).
@@ -129,6 +130,11 @@ public record Manifest(
       Code site,
       Code category,
       boolean positive) {
+
+    /** What a finding or a case is called by it. */
+    public FindingClass findingClass() {
+      return new FindingClass(name, label, code);
+    }
 
     /** A channel that is looked for. */
     public Output(int channel, String name, String label, Code code, Code site, Code category) {

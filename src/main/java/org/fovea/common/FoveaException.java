@@ -38,4 +38,9 @@ public final class FoveaException extends Exception {
   public Problem problem() {
     return new Problem(code, source, getMessage());
   }
+
+  /** What an exception says of itself, or its name where it says nothing. */
+  public static String said(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
 }

@@ -1,6 +1,8 @@
 package org.fovea.dicom;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.fovea.imaging.Acquisition;
 
 /**
@@ -42,5 +44,21 @@ public record Series(
         stacks,
         List.of(),
         results);
+  }
+
+  /** The objects that hold its images, each once, slides with all their levels. */
+  public List<Instance> images() {
+    Map<String, Instance> found = new LinkedHashMap<>();
+    for (Stack stack : stacks) {
+      for (Slice slice : stack.slices()) {
+        found.putIfAbsent(slice.instance().sopInstanceUid(), slice.instance());
+      }
+    }
+    for (SlideImage slide : slides) {
+      for (List<Instance> level : slide.levels()) {
+        level.forEach(i -> found.putIfAbsent(i.sopInstanceUid(), i));
+      }
+    }
+    return List.copyOf(found.values());
   }
 }

@@ -17,4 +17,15 @@ public record Study(
     LocalTime time,
     String accessionNumber,
     String description,
-    List<Series> series) {}
+    List<Series> series) {
+
+  /** Whether there is anything to look at. */
+  public boolean hasImages() {
+    return series.stream().anyMatch(s -> !s.stacks().isEmpty() || !s.slides().isEmpty());
+  }
+
+  /** The objects that hold its images, slides with all their levels. */
+  public List<Instance> images() {
+    return series.stream().flatMap(s -> s.images().stream()).toList();
+  }
+}

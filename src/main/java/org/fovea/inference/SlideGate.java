@@ -71,13 +71,8 @@ public final class SlideGate {
   /** Why a bundle is not run on what was found on a slide; null where it can be. */
   public String tissue(Bundle bundle, Slide slide, TissueMap tissue) {
     Manifest.AppliesTo applies = bundle.manifest().appliesTo();
-    double cell =
-        tissue.cellX()
-            * slide.highest().spacingXMm()
-            * tissue.cellY()
-            * slide.highest().spacingYMm();
-    double area = tissue.count(TissueMap.Kind.TISSUE) * cell;
-    double blurred = tissue.count(TissueMap.Kind.OUT_OF_FOCUS) * cell;
+    double area = tissue.areaMm2(TissueMap.Kind.TISSUE, slide);
+    double blurred = tissue.areaMm2(TissueMap.Kind.OUT_OF_FOCUS, slide);
     if (area < applies.minimumTissueMm2() && area + blurred >= applies.minimumTissueMm2()) {
       return TEXT.get("slide.outOfFocus", blurred, area + blurred);
     }

@@ -143,12 +143,7 @@ public final class TorchSlideAnalyzer implements SlideAnalyzer {
       for (NetworkFile file : pipeline.networks()) {
         network(file, golden);
       }
-      double cellMm2 =
-          tissue.cellX()
-              * slide.highest().spacingXMm()
-              * tissue.cellY()
-              * slide.highest().spacingYMm();
-      double tissueMm2 = tissue.count(TissueMap.Kind.TISSUE) * cellMm2;
+      double tissueMm2 = tissue.areaMm2(TissueMap.Kind.TISSUE, slide);
       SlideOutcome outcome =
           pipeline.run(
               source,
@@ -164,7 +159,7 @@ public final class TorchSlideAnalyzer implements SlideAnalyzer {
         overridden = TEXT.get("overridden", outcome.unsuited());
       }
       progress.report(1, TEXT.get("done"));
-      double blurred = tissue.count(TissueMap.Kind.OUT_OF_FOCUS) * cellMm2;
+      double blurred = tissue.areaMm2(TissueMap.Kind.OUT_OF_FOCUS, slide);
       return analysis(
           Analysis.Status.COMPLETED,
           overridden,

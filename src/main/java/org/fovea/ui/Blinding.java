@@ -39,7 +39,7 @@ final class Blinding {
             .findFirst();
     return new Sight(
         role,
-        hidden(studyInstanceUid),
+        role.isPresent() && DoubleReading.blinded(all, role.get()),
         own,
         all.size() == 2 ? all : List.of(),
         role.isPresent() ? readings.diagnoses(studyInstanceUid) : List.of());

@@ -92,7 +92,7 @@ final class Shell {
             worklist.refresh();
             reopened();
           });
-      settings.readAsProperty().subscribe(now -> readerChanged());
+      settings.readAsProperty().subscribe((before, now) -> readerChanged());
     }
     tasks.start(progress -> opened.devices().get(), devices::setAll, e -> {});
   }

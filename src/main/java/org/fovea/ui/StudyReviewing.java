@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.fovea.batch.Batches;
 import org.fovea.bundle.Bundle;
+import org.fovea.bundle.Manifest;
 import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
@@ -104,7 +105,7 @@ final class StudyReviewing implements Reviewing {
   private static List<FindingClass> classes(Bundle bundle, Analysis analysis) {
     return bundle.manifest().outputs().stream()
         .filter(o -> analysis.probabilities().containsKey(o.name()))
-        .map(o -> new FindingClass(o.name(), o.label(), o.code()))
+        .map(Manifest.Output::findingClass)
         .toList();
   }
 

@@ -59,13 +59,7 @@ public final class AnalyzeStudies {
     StudyReader.Outcome outcome =
         openStudies.openExcept(request.paths(), output, progress.part(0, 0.05));
     List<Problem> problems = new ArrayList<>(outcome.problems());
-    List<Study> studies =
-        outcome.studies().stream()
-            .filter(
-                s ->
-                    s.series().stream()
-                        .anyMatch(x -> !x.stacks().isEmpty() || !x.slides().isEmpty()))
-            .toList();
+    List<Study> studies = outcome.studies().stream().filter(Study::hasImages).toList();
     FindingsFolder findings = FindingsFolder.open(output, false);
     int completed = 0;
     int refused = 0;

@@ -70,7 +70,7 @@ public final class CopyResults {
       throw new FoveaException(
           ErrorCode.WRITE_FAILED,
           target.toString(),
-          WORDS.get("write.failed", ReviewFindings.said(e)),
+          WORDS.get("write.failed", FoveaException.said(e)),
           e);
     }
   }

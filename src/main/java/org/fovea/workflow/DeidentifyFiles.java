@@ -115,7 +115,7 @@ public final class DeidentifyFiles {
       throw new FoveaException(
           ErrorCode.WRITE_FAILED,
           folder.toString(),
-          WORDS.get("write.failed", ReviewFindings.said(e)),
+          WORDS.get("write.failed", FoveaException.said(e)),
           e);
     }
   }

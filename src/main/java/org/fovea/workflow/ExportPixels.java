@@ -239,7 +239,7 @@ public final class ExportPixels {
     return new FoveaException(
         ErrorCode.WRITE_FAILED,
         path.toString(),
-        WORDS.get("write.failed", ReviewFindings.said(e)),
+        WORDS.get("write.failed", FoveaException.said(e)),
         e);
   }
 }

@@ -58,7 +58,7 @@ public final class FindingsFolder {
     return new FoveaException(
         ErrorCode.WRITE_FAILED,
         path.toString(),
-        WORDS.get("write.failed", ReviewFindings.said(e)),
+        WORDS.get("write.failed", FoveaException.said(e)),
         e);
   }
 }

@@ -5,9 +5,6 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.stream.Stream;
-import org.fovea.dicom.Instance;
-import org.fovea.dicom.Slice;
 import org.fovea.dicom.Study;
 
 /**
@@ -69,16 +66,6 @@ public final class ResultFolders {
 
   /** The images' files of a study, slides included, each once. */
   static List<Path> files(Study study) {
-    Stream<Instance> slices =
-        study.series().stream()
-            .flatMap(s -> s.stacks().stream())
-            .flatMap(s -> s.slices().stream())
-            .map(Slice::instance);
-    Stream<Instance> levels =
-        study.series().stream()
-            .flatMap(s -> s.slides().stream())
-            .flatMap(s -> s.levels().stream())
-            .flatMap(List::stream);
-    return Stream.concat(slices, levels).map(i -> i.source().path()).distinct().toList();
+    return study.images().stream().map(i -> i.source().path()).distinct().toList();
   }
 }

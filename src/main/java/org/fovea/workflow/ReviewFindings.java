@@ -60,15 +60,14 @@ public final class ReviewFindings {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new FoveaException(
-          ErrorCode.WRITE_FAILED, folder.toString(), WORDS.get("write.failed", said(e)), e);
+          ErrorCode.WRITE_FAILED,
+          folder.toString(),
+          WORDS.get("write.failed", FoveaException.said(e)),
+          e);
     }
     ResultWriter.Written written =
         writer.writeReview(study, review, predecessors, reviewer, folder);
     library.addSignature(review.analysis().analysisUid(), reviewer, written);
     return written;
-  }
-
-  static String said(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -103,7 +103,7 @@ final class WriteResults {
       throw new FoveaException(
           ErrorCode.WRITE_FAILED,
           folder.toString(),
-          WORDS.get("write.failed", ReviewFindings.said(e)),
+          WORDS.get("write.failed", FoveaException.said(e)),
           e);
     }
   }

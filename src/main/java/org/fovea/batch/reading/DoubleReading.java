@@ -48,15 +48,17 @@ public final class DoubleReading {
 
   /** Whether AI and other reading are to be kept from a reader. */
   public boolean blinded(String studyInstanceUid, ReaderRole role) throws FoveaException {
-    return role == ReaderRole.SECOND && records.of(studyInstanceUid).size() < 2;
+    return blinded(of(studyInstanceUid), role);
+  }
+
+  /** As the other, by the readings that a study has. */
+  public static boolean blinded(List<Reading> readings, ReaderRole role) {
+    return role == ReaderRole.SECOND && readings.size() < 2;
   }
 
   /** The studies that have a reading in a role. */
   public Set<String> read(ReaderRole role) throws FoveaException {
-    return records.all().stream()
-        .filter(r -> r.role() == role)
-        .map(Reading::studyInstanceUid)
-        .collect(Collectors.toSet());
+    return records.studies(role);
   }
 
   /** The studies of which both readings are in. */
@@ -95,7 +97,7 @@ public final class DoubleReading {
         .flatMap(b -> b.manifest().outputs().stream())
         .filter(o -> o.name().equals(name))
         .findFirst()
-        .map(o -> new FindingClass(name, o.label(), o.code()))
+        .map(Manifest.Output::findingClass)
         .orElseGet(() -> DiagnosisNames.of(name));
   }
 

@@ -79,9 +79,7 @@ public final class ExportReadings {
       throw new FoveaException(
           ErrorCode.WRITE_FAILED,
           folder.toString(),
-          WORDS.get(
-              "export.failed",
-              e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+          WORDS.get("export.failed", FoveaException.said(e)),
           e);
     }
     return new Exported(agreement, files, problems);
@@ -91,8 +89,7 @@ public final class ExportReadings {
     List<Path> files = library.files(uid).stream().filter(Files::exists).toList();
     return openStudies.open(files, Progress.none()).studies().stream()
         .filter(s -> s.studyInstanceUid().equals(uid))
-        .filter(
-            s -> s.series().stream().anyMatch(x -> !x.stacks().isEmpty() || !x.slides().isEmpty()))
+        .filter(Study::hasImages)
         .findFirst();
   }
 }

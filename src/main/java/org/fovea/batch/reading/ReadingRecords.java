@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.fovea.common.FoveaException;
 import org.fovea.finding.FindingClass;
 import org.fovea.finding.Verdict;
@@ -40,6 +42,17 @@ final class ReadingRecords {
   List<Reading> all() throws FoveaException {
     return database.read(
         h -> h.createQuery(LATEST + " ORDER BY r.number").map((r, c) -> reading(r)).list());
+  }
+
+  /** The studies that have a reading in a role. */
+  Set<String> studies(ReaderRole role) throws FoveaException {
+    return database.read(
+        h ->
+            new HashSet<>(
+                h.createQuery("SELECT DISTINCT study_uid FROM readings WHERE role = :role")
+                    .bind("role", role.name())
+                    .mapTo(String.class)
+                    .list()));
   }
 
   /** When a study came onto the queue first; null where it never was on it. */

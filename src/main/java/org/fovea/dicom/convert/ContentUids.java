@@ -3,8 +3,8 @@ package org.fovea.dicom.convert;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.fovea.common.Sha256;
 
 /**
  * UIDs that follow from what they name, so that the same content always has the same ones: 2.25
@@ -15,7 +15,7 @@ public final class ContentUids {
 
   /** The UID that goes with these words. */
   public static String of(String... words) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     for (String word : words) {
       byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
       // With the length in front "ab", "c" and "a", "bc" differ.
@@ -23,13 +23,5 @@ public final class ContentUids {
       digest.update(bytes);
     }
     return "2.25." + new BigInteger(1, Arrays.copyOf(digest.digest(), 16));
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
+import org.fovea.common.Sha256;
 import org.fovea.common.Text;
 import org.fovea.dicom.Patient;
 import org.fovea.dicom.convert.source.Scale;
@@ -196,7 +197,7 @@ public final class SlideConverter {
   }
 
   private static String hash(Path file, Progress progress) throws FoveaException {
-    MessageDigest digest = ContentUids.sha256();
+    MessageDigest digest = Sha256.digest();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = Math.max(1, channel.size());
       ByteBuffer buffer = ByteBuffer.allocate(1 << 20);

@@ -113,9 +113,8 @@ public final class SlideWriter {
       progress.report(1, TEXT.get("written"));
       return target;
     } catch (IOException e) {
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new FoveaException(
-          ErrorCode.WRITE_FAILED, target.toString(), TEXT.get("failed", reason), e);
+          ErrorCode.WRITE_FAILED, target.toString(), TEXT.get("failed", FoveaException.said(e)), e);
     } finally {
       threads.shutdownNow();
     }

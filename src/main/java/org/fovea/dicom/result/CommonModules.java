@@ -208,7 +208,7 @@ public final class CommonModules {
     for (Series series : source.series()) {
       Attributes item = Elements.more(object, Tag.ReferencedSeriesSequence);
       item.setString(Tag.SeriesInstanceUID, VR.UI, series.seriesInstanceUid());
-      for (Instance instance : SourceImages.instances(series)) {
+      for (Instance instance : series.images()) {
         Elements.reference(
             Elements.more(item, Tag.ReferencedInstanceSequence),
             instance.sopClassUid(),

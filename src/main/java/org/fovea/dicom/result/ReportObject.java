@@ -146,7 +146,7 @@ final class ReportObject {
     List<Reference> referenced = new ArrayList<>();
     String study = object.getString(Tag.StudyInstanceUID);
     for (Series series : common.source().series()) {
-      for (Instance i : SourceImages.instances(series)) {
+      for (Instance i : series.images()) {
         referenced.add(
             new Reference(study, series.seriesInstanceUid(), i.sopClassUid(), i.sopInstanceUid()));
       }
@@ -292,7 +292,7 @@ final class ReportObject {
           ContentItems.HAS_ACQ_CONTEXT,
           Concepts.MODALITY,
           Concepts.modality(series.modality()));
-      for (Instance i : SourceImages.instances(series)) {
+      for (Instance i : series.images()) {
         ContentItems.image(group, null, i.sopClassUid(), i.sopInstanceUid(), 0);
       }
     }

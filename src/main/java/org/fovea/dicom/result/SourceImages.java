@@ -13,7 +13,6 @@ import org.fovea.common.Text;
 import org.fovea.dicom.Instance;
 import org.fovea.dicom.Series;
 import org.fovea.dicom.Slice;
-import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.SourceOpener;
 import org.fovea.dicom.Stack;
 import org.fovea.dicom.Study;
@@ -173,21 +172,5 @@ public final class SourceImages {
 
   private static boolean near(Plane a, Plane b, double column, double row) {
     return a.toPatient(column, row).minus(b.toPatient(column, row)).length() < SAME_PLACE_MM;
-  }
-
-  /** The instances of a series, each once, in the order of its stacks. */
-  static List<Instance> instances(Series series) {
-    Map<String, Instance> found = new java.util.LinkedHashMap<>();
-    for (Stack stack : series.stacks()) {
-      for (Slice slice : stack.slices()) {
-        found.putIfAbsent(slice.instance().sopInstanceUid(), slice.instance());
-      }
-    }
-    for (SlideImage slide : series.slides()) {
-      for (List<Instance> level : slide.levels()) {
-        level.forEach(i -> found.putIfAbsent(i.sopInstanceUid(), i));
-      }
-    }
-    return List.copyOf(found.values());
   }
 }

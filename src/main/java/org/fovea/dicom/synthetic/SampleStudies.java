@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
@@ -24,6 +21,7 @@ import org.aoju.bus.image.galaxy.io.ImageInputStream;
 import org.aoju.bus.image.galaxy.io.ImageOutputStream;
 import org.aoju.bus.image.nimble.codec.Transcoder;
 import org.aoju.bus.image.nimble.opencv.OpenCVNativeLoader;
+import org.fovea.common.Sha256;
 import org.fovea.imaging.geometry.Grid;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.volume.Mask;
@@ -223,14 +221,7 @@ public final class SampleStudies {
 
   /** A UID under 2.25 (PS3.5 B.2) that a name always gives. */
   private static String uid(String name) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("fovea sample " + name).getBytes(StandardCharsets.UTF_8));
-      return "2.25." + new BigInteger(1, Arrays.copyOf(digest, 16));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return "2.25." + new BigInteger(1, Arrays.copyOf(Sha256.of("fovea sample " + name), 16));
   }
 
   private static String number(double value) {

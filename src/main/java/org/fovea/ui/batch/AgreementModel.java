@@ -36,10 +36,9 @@ public final class AgreementModel {
     this.activities = activities;
   }
 
-  /** Starts to use the readings, once they are there. */
+  /** Starts to use the readings, once they are there; they are read when the page is shown. */
   public void connect(Batches opened) {
     batches = opened;
-    refresh();
   }
 
   /** Reads again what was read twice. */

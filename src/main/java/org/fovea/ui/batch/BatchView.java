@@ -31,6 +31,7 @@ import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.common.Columns;
 import org.fovea.ui.common.Format;
 import org.fovea.ui.common.Nodes;
+import org.fovea.ui.common.ReviewBadge;
 import org.fovea.ui.common.Tasks;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -356,16 +357,7 @@ public final class BatchView extends BorderPane {
   }
 
   private static Node review(CaseEntry r) {
-    if (r.state() != State.DONE) {
-      return new Label();
-    }
-    String words = WORDS.get("review." + r.reviewState().name());
-    return switch (r.reviewState()) {
-      case NONE -> Nodes.label(words, "fovea-quiet");
-      case STARTED -> Columns.badge(Feather.EDIT_2, words, "state-started");
-      case COMPLETE -> Columns.badge(Feather.CHECK, words, "state-done");
-      case SIGNED -> Columns.badge(Feather.LOCK, words, "state-signed");
-    };
+    return r.state() == State.DONE ? ReviewBadge.of(r.reviewState()) : new Label();
   }
 
   private static String note(CaseEntry r) {

@@ -12,8 +12,12 @@ import javafx.collections.ObservableList;
 import org.fovea.imaging.slide.HotSpot;
 import org.fovea.imaging.slide.Slide;
 import org.fovea.imaging.slide.SlideHeatmap;
+import org.fovea.ui.common.Tasks;
 
-/** The hot spots of the heatmap that is shown, and the one that is looked at. */
+/**
+ * The hot spots of the heatmap that is shown, and the one that is looked at. A map has millions of
+ * cells, so they are looked for off the JavaFX thread and only once they are wanted.
+ */
 final class HotSpotsModel {
   /** As many as fit under the image of a small screen. */
   private static final int MOST = 12;
@@ -30,16 +34,25 @@ final class HotSpotsModel {
   /** The same on a slide without a scale, pixels. */
   private static final double FIELD_PIXELS = 2048;
 
+  private final Tasks tasks;
   private final SlideModel model;
   private final SlideOverlays overlays;
+  private final Runnable onNone;
   private final ObservableList<HotSpot> spots = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<HotSpot> selected = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyBooleanWrapper shown = new ReadOnlyBooleanWrapper();
   private String of = "";
   private Slide on;
+  private boolean looking;
+  private int wanted;
   private Consumer<String> speakOf = id -> {};
 
-  HotSpotsModel(SlideModel model, SlideOverlays overlays) {
+  /**
+   * @param none told when a step is asked for and there is no hot spot
+   */
+  HotSpotsModel(Tasks tasks, SlideModel model, SlideOverlays overlays, Runnable none) {
+    this.tasks = tasks;
+    this.onNone = none;
     this.model = model;
     this.overlays = overlays;
     overlays.revisionProperty().subscribe(this::find);
@@ -56,9 +69,13 @@ final class HotSpotsModel {
   /** Shows or hides the strip. */
   void show(boolean strip) {
     shown.set(strip);
+    find();
   }
 
   private void find() {
+    if (!shown.get()) {
+      return;
+    }
     Optional<SlideOverlays.Heat> heat = overlays.heat();
     String id = heat.map(SlideOverlays.Heat::id).orElse("");
     Slide slide =
@@ -72,7 +89,22 @@ final class HotSpotsModel {
     of = id;
     on = slide;
     selected.set(null);
-    spots.setAll(heat.isEmpty() || slide == null ? List.of() : found(heat.get().map(), slide));
+    wanted = 0;
+    spots.clear();
+    looking = heat.isPresent() && slide != null;
+    if (looking) {
+      SlideHeatmap map = heat.get().map();
+      tasks.start(
+          progress -> found(map, slide),
+          found -> {
+            if (id.equals(of) && slide == on) {
+              looking = false;
+              spots.setAll(found);
+              go();
+            }
+          },
+          e -> looking = false);
+    }
   }
 
   private static List<HotSpot> found(SlideHeatmap map, Slide slide) {
@@ -82,10 +114,21 @@ final class HotSpotsModel {
     return all.isEmpty() ? HotSpot.of(map, apart, 0, LEAST) : all;
   }
 
-  /** Looks at the next spot, or the previous one. */
+  /** Looks at the next spot, or the previous one, once they are known. */
   void step(int by) {
-    shown.set(true);
-    if (!spots.isEmpty()) {
+    show(true);
+    wanted = by;
+    if (!looking) {
+      go();
+    }
+  }
+
+  private void go() {
+    int by = wanted;
+    wanted = 0;
+    if (by != 0 && spots.isEmpty()) {
+      onNone.run();
+    } else if (by != 0) {
       int at = spots.indexOf(selected.get());
       select(
           spots.get(

@@ -51,8 +51,8 @@ final class SlideActions {
   private void slides() {
     add("slide.previous", Category.SLIDES, "Shift+PgUp", () -> view.step(-1));
     add("slide.next", Category.SLIDES, "Shift+PgDn", () -> view.step(1));
-    add("slide.nextSpot", Category.REVIEW, "Z", () -> view.stepSpot(1));
-    add("slide.previousSpot", Category.REVIEW, "Shift+Z", () -> view.stepSpot(-1));
+    add("slide.nextSpot", Category.REVIEW, "Z", () -> view.spots().step(1));
+    add("slide.previousSpot", Category.REVIEW, "Shift+Z", () -> view.spots().step(-1));
     add("slide.label", Category.SLIDES, "Shift+L", view::toggleLabel);
     add("slide.overview", Category.SLIDES, "O", () -> view.canvas().toggleMap());
     add("slide.copy", Category.FILE, "Ctrl+C", view::copy);

@@ -135,7 +135,7 @@ final class SlideOverlayPainter implements SlideCanvas.Layer {
   }
 
   /** Draws a closed line; its upper right point on the screen, or null where it is not seen. */
-  private static Point2D line(
+  static Point2D line(
       Ink ink, SlideTransform t, double[] line, boolean dashed, Color color, double width) {
     int n = line.length / 2;
     double[] xs = new double[n];

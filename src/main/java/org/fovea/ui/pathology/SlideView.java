@@ -100,7 +100,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     side.getChildren().setAll(marksList, new SlideControls(model));
     side.getStyleClass().addAll("fovea-panel", "slide-side");
     strip = new SlideStrip(tasks, this::show);
-    spots = new HotSpotsModel(model, overlays);
+    spots = new HotSpotsModel(tasks, model, overlays, () -> say.accept(TEXT.get("spots.nothing")));
     HotSpotStrip spotStrip = new HotSpotStrip(tasks, model, spots, overlays);
     spotStrip.connect(reader);
     VBox.setVgrow(canvas, Priority.ALWAYS);
@@ -322,13 +322,8 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     return canvas;
   }
 
-  /** Goes to the next hot spot, or the previous one, or says that there is none. */
-  void stepSpot(int by) {
-    if (spots.spots().isEmpty()) {
-      say.accept(TEXT.get("spots.nothing"));
-    } else {
-      spots.step(by);
-    }
+  HotSpotsModel spots() {
+    return spots;
   }
 
   TissueModel tissue() {

@@ -88,18 +88,11 @@ final class TissueModel {
   private static Found found(TissueMap map, Slide slide) {
     Map<Kind, List<Outline>> outlines = new EnumMap<>(Kind.class);
     List<String> words = new ArrayList<>();
-    double cellMm2 =
-        slide.calibrated()
-            ? map.cellX()
-                * slide.highest().spacingXMm()
-                * map.cellY()
-                * slide.highest().spacingYMm()
-            : Double.NaN;
     for (Kind kind : SHOWN) {
-      int cells = map.count(kind);
-      if (cells > 0) {
+      if (map.count(kind) > 0) {
+        double area = slide.calibrated() ? map.areaMm2(kind, slide) : Double.NaN;
         outlines.put(kind, map.outlines(kind));
-        words.add(TEXT.get("tissue." + kind, Format.squareMillimetres(cells * cellMm2)));
+        words.add(TEXT.get("tissue." + kind, Format.squareMillimetres(area)));
       }
     }
     return new Found(

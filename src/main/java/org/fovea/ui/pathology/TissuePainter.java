@@ -34,21 +34,11 @@ final class TissuePainter implements SlideCanvas.Layer {
   private static void draw(Ink ink, SlideTransform t, Kind kind, List<Outline> outlines) {
     boolean analysed = kind == Kind.TISSUE;
     for (Outline outline : outlines) {
-      double[] ring = outline.rings().getFirst();
-      int n = ring.length / 2;
-      double[] xs = new double[n];
-      double[] ys = new double[n];
-      Point2D corner = null;
-      for (int i = 0; i < n; i++) {
-        Point2D s = t.toScreen(ring[2 * i], ring[2 * i + 1]);
-        xs[i] = s.getX();
-        ys[i] = s.getY();
-        if (corner == null || s.getX() - s.getY() > corner.getX() - corner.getY()) {
-          corner = s;
-        }
-      }
-      ink.path(xs, ys, true, !analysed, analysed ? TISSUE : LEFT_OUT, 1.5);
-      if (!analysed && outline.area() * t.scale() * t.scale() > 400) {
+      Point2D corner =
+          SlideOverlayPainter.line(
+              ink, t, outline.rings().getFirst(), !analysed, analysed ? TISSUE : LEFT_OUT, 1.5);
+      boolean large = outline.area() * t.scale() * t.scale() > 400;
+      if (corner != null && !analysed && large) {
         ink.badge(letter(kind), corner.getX() + 5, corner.getY() - 7, LEFT_OUT);
       }
     }

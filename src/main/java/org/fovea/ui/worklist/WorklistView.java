@@ -21,12 +21,12 @@ import javafx.scene.layout.VBox;
 import org.fovea.common.Problem;
 import org.fovea.common.Text;
 import org.fovea.library.Library.AiState;
-import org.fovea.library.Library.ReviewState;
 import org.fovea.library.Library.StudyRow;
 import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.common.Columns;
 import org.fovea.ui.common.Format;
 import org.fovea.ui.common.Nodes;
+import org.fovea.ui.common.ReviewBadge;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The worklist: every study as one dense row, the selected one with its pictures beside. */
@@ -225,7 +225,8 @@ public final class WorklistView extends BorderPane {
                 c.text("what", 240, r -> (r.modalities() + "  " + r.description()).strip()),
                 c.number("images", 66, StudyRow::images, r -> "" + r.images()),
                 c.graphic("ai", 120, StudyRow::aiState, this::ai),
-                c.graphic("review", 120, StudyRow::reviewState, r -> review(r.reviewState())),
+                c.graphic(
+                    "review", 120, StudyRow::reviewState, r -> ReviewBadge.of(r.reviewState())),
                 c.number(
                     "urgency",
                     80,
@@ -244,16 +245,6 @@ public final class WorklistView extends BorderPane {
       case COMPLETED -> Columns.badge(Feather.CHECK, words, "state-done");
       case REFUSED -> Columns.badge(Feather.SLASH, words, "state-refused");
       case FAILED -> Columns.badge(Feather.ALERT_TRIANGLE, words, "state-failed");
-    };
-  }
-
-  private static Node review(ReviewState state) {
-    String words = WORDS.get("review." + state.name());
-    return switch (state) {
-      case NONE -> Nodes.label(words, "fovea-quiet");
-      case STARTED -> Columns.badge(Feather.EDIT_2, words, "state-started");
-      case COMPLETE -> Columns.badge(Feather.CHECK, words, "state-done");
-      case SIGNED -> Columns.badge(Feather.LOCK, words, "state-signed");
     };
   }
 }

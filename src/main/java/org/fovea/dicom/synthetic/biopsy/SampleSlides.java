@@ -2,11 +2,8 @@ package org.fovea.dicom.synthetic.biopsy;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
+import org.fovea.common.Sha256;
 import org.fovea.dicom.Patient;
 import org.fovea.dicom.convert.JpegEncoder;
 import org.fovea.dicom.convert.PixelSource;
@@ -216,14 +214,7 @@ public final class SampleSlides {
 
   /** A UID from a hash (PS3.5 B.2), the same for the same words. */
   private static String uid(String what) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("fovea sample slides " + what).getBytes(StandardCharsets.UTF_8));
-      return "2.25." + new BigInteger(1, Arrays.copyOf(hash, 16));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return "2.25." + new BigInteger(1, Arrays.copyOf(Sha256.of("fovea sample slides " + what), 16));
   }
 
   /** Pixels drawn when they are asked for. */

@@ -85,9 +85,7 @@ final class FocusFinder {
   }
 
   private void mark(Progress progress) {
-    double cellMm2 =
-        map.cellX() * slide.highest().spacingXMm() * map.cellY() * slide.highest().spacingYMm();
-    boolean much = map.count(TissueMap.Kind.TISSUE) * cellMm2 > MUCH_TISSUE_MM2;
+    boolean much = map.areaMm2(TissueMap.Kind.TISSUE, slide) > MUCH_TISSUE_MM2;
     double stepUm = Math.max(much ? LARGE_STEP_UM : STEP_UM, SIDE * um);
     double stepX = stepUm / 1000 / slide.highest().spacingXMm();
     double stepY = stepUm / 1000 / slide.highest().spacingYMm();

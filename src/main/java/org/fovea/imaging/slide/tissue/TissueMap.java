@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fovea.imaging.display.Contours;
 import org.fovea.imaging.slide.Outline;
+import org.fovea.imaging.slide.Slide;
 
 /**
  * What lies where on a slide, coarsely.
@@ -45,6 +46,13 @@ public record TissueMap(
       n += k == kind.ordinal() ? 1 : 0;
     }
     return n;
+  }
+
+  /** Area of a kind on a slide that has a scale, mm². */
+  public double areaMm2(Kind kind, Slide slide) {
+    double x = cellX * slide.highest().spacingXMm();
+    double y = cellY * slide.highest().spacingYMm();
+    return count(kind) * (x * y);
   }
 
   /** Whether a rectangle of the highest resolution touches tissue. */
