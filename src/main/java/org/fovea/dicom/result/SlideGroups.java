@@ -82,6 +82,12 @@ final class SlideGroups {
     }
   }
 
+  /** Whether the slide says where its tissue is from. */
+  boolean siteStated() {
+    return Elements.items(object, Tag.SpecimenDescriptionSequence).stream()
+        .anyMatch(item -> item.containsValue(Tag.PrimaryAnatomicStructureSequence));
+  }
+
   /** Names the highest resolution as what all frames were made from (PS3.3 C.7.6.16.2.6). */
   private void derivation() {
     Attributes derivation = Elements.item(shared, Tag.DerivationImageSequence);

@@ -31,9 +31,11 @@ final class SlideParametricMapObject {
       String contentDescription,
       String statement) {
     Attributes object = maps.head(seriesNumber, seriesDescription, contentDescription, statement);
-    object.remove(Tag.Laterality);
     object.setNull(Tag.PatientOrientation, VR.CS);
     SlideGroups groups = new SlideGroups(common, matrix, object);
+    if (groups.siteStated()) {
+      object.remove(Tag.Laterality); // stays, empty, where the tissue may be of a paired organ
+    }
     ParametricMapObject.sharedGroups(groups.shared());
     ParametricMapObject.mapping(
         groups.shared(), map.name(), map.quantity(), map.operatingThreshold());

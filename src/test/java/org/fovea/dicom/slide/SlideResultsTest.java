@@ -46,6 +46,10 @@ class SlideResultsTest {
 
   @BeforeEach
   void write() throws Exception {
+    write(false);
+  }
+
+  private void write(boolean site) throws Exception {
     int[][] places = new int[75 * 3][];
     for (int i = 0; i < places.length; i++) {
       places[i] = new int[] {i % 75, i / 75};
@@ -56,6 +60,16 @@ class SlideResultsTest {
     origin.setString(Tag.XOffsetInSlideCoordinateSystem, VR.DS, "20");
     origin.setString(Tag.YOffsetInSlideCoordinateSystem, VR.DS, "40");
     slide.data.newSequence(0x00480008, 1).add(origin);
+    if (site) {
+      slide.data.setString(Tag.ContainerIdentifier, VR.LO, "G1");
+      Attributes specimen = new Attributes();
+      Attributes colon = new Attributes();
+      colon.setString(Tag.CodeValue, VR.SH, COLON.value());
+      colon.setString(Tag.CodingSchemeDesignator, VR.SH, COLON.scheme());
+      colon.setString(Tag.CodeMeaning, VR.LO, COLON.meaning());
+      specimen.newSequence(Tag.PrimaryAnatomicStructureSequence, 1).add(colon);
+      slide.data.newSequence(Tag.SpecimenDescriptionSequence, 1).add(specimen);
+    }
     Path source = Files.createDirectories(folder.resolve("source"));
     slide.write(source, "slide.dcm");
     Study study = new FileStudyReader().read(List.of(source), Progress.none()).studies().getFirst();
@@ -149,6 +163,16 @@ class SlideResultsTest {
     assertThat(all[0]).isNaN();
     assertThat(all[299]).isZero();
     assertThat(all[3 * 300 + 262]).isEqualTo(0.75f);
+  }
+
+  /** General Series (PS3.3 C.7.3.1): type 2C, for paired organs and where it is not known. */
+  @Test
+  void lateralityIsEmptyWhereTheSiteIsNotStatedAndAbsentWhereItIs() throws Exception {
+    Attributes map = header(written.parametricMap());
+    assertThat(map.contains(Tag.Laterality)).isTrue();
+    assertThat(map.containsValue(Tag.Laterality)).isFalse();
+    write(true);
+    assertThat(header(written.parametricMap()).contains(Tag.Laterality)).isFalse();
   }
 
   @Test
