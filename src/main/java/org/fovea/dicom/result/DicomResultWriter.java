@@ -210,6 +210,9 @@ public final class DicomResultWriter implements ResultWriter {
       statements.add(TEXT.get("review.open", open, analysis.findings().size()));
     }
     List<ReportObject.Reference> others = new ArrayList<>();
+    if (predecessors.segmentation() != null && !analysis.slideHeatmaps().isEmpty()) {
+      others.add(reference(predecessors.segmentation()));
+    }
     if (predecessors.parametricMap() != null) {
       others.add(reference(predecessors.parametricMap()));
     }
@@ -273,7 +276,9 @@ public final class DicomResultWriter implements ResultWriter {
               ? null
               : TEXT.get("decided.by", verdict.reviewer().name());
       int number = numbers.getOrDefault(finding.trackingUid(), 0);
-      ReportObject.Reference of = number == 0 ? null : ai;
+      // an area is drawn in the report itself (TID 1410), a volume is a segment (TID 1411)
+      boolean drawn = finding.region() instanceof Region.Area;
+      ReportObject.Reference of = number == 0 || drawn ? null : ai;
       groups.add(
           switch (verdict.decision()) {
             case CHANGED -> {

@@ -326,7 +326,7 @@ final class ReportObject {
           group.segmentation().sopInstanceUid(),
           group.segment());
     }
-    if (group.region() instanceof Region.Area area) {
+    if (finding.region() instanceof Region.Area area) { // also of what was rejected
       ContentItems.polygon(
           c, Concepts.IMAGE_REGION, PlanarRegion.points(area, slide()), frameOfReference());
     }

@@ -3,6 +3,7 @@ package org.fovea.dicom.slide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,13 +27,18 @@ import org.fovea.dicom.result.SlideMapReader;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Code;
 import org.fovea.finding.Finding;
+import org.fovea.finding.FindingClass;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.Region;
+import org.fovea.finding.Review;
+import org.fovea.finding.Verdict;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.pixel.Frame;
 import org.fovea.imaging.slide.Outline;
 import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.volume.Heatmap;
+import org.fovea.testing.SharedData;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +49,8 @@ class SlideResultsTest {
   private static final Code CARCINOMA = new Code("ICDO3", "8140/3", "Adenocarcinoma");
   @TempDir Path folder;
   private ResultWriter.Written written;
+  private Study study;
+  private Analysis analysis;
 
   @BeforeEach
   void write() throws Exception {
@@ -72,7 +80,7 @@ class SlideResultsTest {
     }
     Path source = Files.createDirectories(folder.resolve("source"));
     slide.write(source, "slide.dcm");
-    Study study = new FileStudyReader().read(List.of(source), Progress.none()).studies().getFirst();
+    study = new FileStudyReader().read(List.of(source), Progress.none()).studies().getFirst();
     float[] values = new float[300 * 10];
     Arrays.fill(values, 0, 256, Float.NaN);
     values[3 * 300 + 262] = 0.75f;
@@ -92,7 +100,7 @@ class SlideResultsTest {
                 new Vec3(0, 0, 0),
                 new Vec3(0, 0, 0),
                 new Vec3(0, 0, 0)));
-    Analysis analysis =
+    analysis =
         new Analysis(
             "2.25.5",
             study.studyInstanceUid(),
@@ -188,6 +196,62 @@ class SlideResultsTest {
     assertThat(points[12]).isEqualTo(points[0]);
     assertThat(polygon.getString(Tag.ReferencedFrameOfReferenceUID))
         .isEqualTo("1.2.826.0.1.3680043.8.498.3");
+  }
+
+  private Path review(Verdict.Decision decision, FindingClass other) throws Exception {
+    Verdict.Reviewer reviewer = new Verdict.Reviewer("Lee^Ann", "Clinic");
+    Verdict verdict =
+        new Verdict(
+            "2.25.77",
+            decision,
+            decision == Verdict.Decision.REJECTED ? "artefact" : null,
+            null,
+            null,
+            other,
+            reviewer,
+            Instant.EPOCH);
+    Path reviews = Files.createDirectories(folder.resolve("reviews"));
+    return new DicomResultWriter()
+        .writeReview(study, new Review(analysis, List.of(verdict)), written, reviewer, reviews)
+        .report();
+  }
+
+  /** TID 1410: the region is drawn, and no segment stands for it; also of what was rejected. */
+  @Test
+  void aReviewDrawsTheAreaWhateverWasDecided() throws Exception {
+    FindingClass polyp = new FindingClass("polyp", "Polyp", new Code("SCT", "41329004", "Polyp"));
+    Path accepted = review(Verdict.Decision.ACCEPTED, null);
+    Path rejected = review(Verdict.Decision.REJECTED, null);
+    Path changed = review(Verdict.Decision.CHANGED, polyp);
+    for (Path report : List.of(accepted, rejected, changed)) {
+      Attributes object = header(report);
+      assertThat(find(object, "SCOORD3D").getFloats(Tag.GraphicData)).hasSize(15);
+      String all = object.toString(5000, 200);
+      assertThat(all).contains("1410").doesNotContain("Referenced Segment");
+      assertThat(object.getSequence(Tag.PertinentOtherEvidenceSequence)).isNotEmpty();
+    }
+    assertThat(header(changed).toString(5000, 200)).contains("41329004");
+  }
+
+  /** What dciodvfy, dcmtk and PixelMed say of them. */
+  @Test
+  @org.junit.jupiter.api.Tag("slow")
+  void noCheckerFindsAnErrorInReviews() throws Exception {
+    Path script = SharedData.tool("check-dicom");
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/dciodvfy")),
+        "skipped: dciodvfy is not installed (Debian: dicom3tools)");
+    review(Verdict.Decision.ACCEPTED, null);
+    review(Verdict.Decision.REJECTED, null);
+    review(
+        Verdict.Decision.CHANGED,
+        new FindingClass("polyp", "Polyp", new Code("SCT", "41329004", "Polyp")));
+    Process process =
+        new ProcessBuilder("bash", script.toString(), folder.resolve("reviews").toString())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("3 objects checked, no error\n");
   }
 
   private static Attributes find(Attributes item, String type) {
