@@ -58,6 +58,9 @@ public final class BatchModel {
   private boolean refreshing;
   private boolean refreshAgain;
 
+  /** Counts beginnings and ends of changes of the queue. */
+  private int changes;
+
   /** One thing done to the queue, off the JavaFX thread. */
   @FunctionalInterface
   private interface Change {
@@ -89,15 +92,14 @@ public final class BatchModel {
     batches = opened;
     device = deviceId;
     onChanged = changed;
-    refresh(this::step);
+    refresh();
   }
 
-  /** Reads the queue again. */
+  /**
+   * Reads the queue again and begins the next case if nothing hinders it. What was read before a
+   * change of the queue came through is read once more, so that nothing is begun on an old state.
+   */
   public void refresh() {
-    refresh(() -> {});
-  }
-
-  private void refresh(Runnable then) {
     if (batches == null) {
       return;
     }
@@ -106,6 +108,7 @@ public final class BatchModel {
       return;
     }
     refreshing = true;
+    int at = changes;
     CaseQueue queue = batches.queue();
     Optional<ReaderRole> as = role.get();
     tasks.start(
@@ -117,9 +120,12 @@ public final class BatchModel {
                 as.isPresent() ? batches.doubleReading().read(as.get()) : Set.of()),
         picture -> {
           refreshing = false;
-          show(picture);
-          then.run();
-          if (refreshAgain) {
+          boolean old = at != changes;
+          if (!old) {
+            show(picture);
+            step();
+          }
+          if (old || refreshAgain) {
             refreshAgain = false;
             refresh();
           }
@@ -177,7 +183,7 @@ public final class BatchModel {
           activities.say(
               WORDS.get("add.done", added.added(), added.cases(), added.problems().size()));
           onChanged.run();
-          refresh(this::step);
+          refresh();
         },
         e -> trouble.set(words(e)),
         () -> activities.say(WORDS.get("add.cancelled")));
@@ -223,7 +229,7 @@ public final class BatchModel {
           }
         });
     onChanged.run();
-    refresh(this::step);
+    refresh();
   }
 
   /** Stops the case that runs, which waits again, or lets the queue go on. */
@@ -284,13 +290,21 @@ public final class BatchModel {
       return;
     }
     CaseQueue queue = batches.queue();
+    changes++;
     tasks.start(
         progress -> {
           change.on(queue);
           return null;
         },
-        done -> refresh(this::step),
-        e -> trouble.set(words(e)));
+        done -> {
+          changes++;
+          refresh();
+        },
+        e -> {
+          changes++;
+          trouble.set(words(e));
+          refresh();
+        });
   }
 
   /**
