@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import javafx.beans.InvalidationListener;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.DragEvent;
@@ -76,7 +75,7 @@ final class MainWindow {
     actions.addAll(ShellActions.of(this, shell));
     shell.settings().applyKeys(actions);
     palette = new PaletteModel(actions, shell.tasks());
-    top = new TopBar(shell.placeProperty(), actions);
+    top = new TopBar(shell.placeProperty(), shell.devices(), actions);
     preview = new PreviewPane(shell.worklist(), actions, shell.tasks());
     worklist = new WorklistView(shell.worklist(), actions, preview, shell::open);
     batch =
@@ -87,7 +86,6 @@ final class MainWindow {
             shell.settings().readAsProperty(),
             shell::openCase,
             shell::openStudy);
-    shell.devices().addListener((InvalidationListener) o -> top.device(shell.devices()));
     read.getStyleClass().add("fovea-image");
     drop.getStyleClass().add("drop");
     drop.setVisible(false);
@@ -257,7 +255,7 @@ final class MainWindow {
     SettingsView view =
         new SettingsView(
             shell.settings(),
-            shell.devices(),
+            shell.devices().devices(),
             backend == null ? null : backend.library().toString(),
             this::showKeys);
     sheets.show(view, view.first());

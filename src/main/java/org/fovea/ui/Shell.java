@@ -13,15 +13,12 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import org.fovea.batch.CaseEntry;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.dicom.Study;
 import org.fovea.dicom.convert.ConversionRequest;
-import org.fovea.inference.Device;
 import org.fovea.library.Library.AiState;
 import org.fovea.library.Library.Query;
 import org.fovea.library.Library.ReviewState;
@@ -57,7 +54,7 @@ final class Shell {
   private final WorklistModel worklist = new WorklistModel(tasks, activities);
   private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.WORKLIST);
   private final ReadOnlyObjectWrapper<Study> study = new ReadOnlyObjectWrapper<>();
-  private final ObservableList<Device> devices = FXCollections.observableArrayList();
+  private final DeviceState devices;
   private final ReviewModel review;
   private final BatchModel batch = new BatchModel(tasks, activities);
   private final AgreementModel agreement = new AgreementModel(tasks, activities);
@@ -67,8 +64,10 @@ final class Shell {
 
   Shell(Settings settings) {
     this.settings = settings;
+    devices = new DeviceState(settings.deviceProperty()::get);
+    settings.deviceProperty().subscribe((before, now) -> devices.chosenChanged());
     review = new ReviewModel(tasks, activities, settings);
-    review.tell(this::nextCase, this::resultsChanged);
+    review.tell(this::nextCase, this::resultsChanged, this::ranOn);
     actions.addAll(ReviewActions.of(review));
     actions.addAll(BatchActions.of(batch, this::reviewNext, this::openSelectedCase));
     review
@@ -94,7 +93,7 @@ final class Shell {
           });
       settings.readAsProperty().subscribe((before, now) -> readerChanged());
     }
-    tasks.start(progress -> opened.devices().get(), devices::setAll, e -> {});
+    tasks.start(progress -> opened.devices().get(), devices::found, e -> {});
   }
 
   /** A reader in another place may see more or less. */
@@ -102,6 +101,13 @@ final class Shell {
     resultsChanged();
     if (study.get() != null) {
       review.open(study.get());
+    }
+  }
+
+  private void ranOn(String device) {
+    String wentOn = devices.ran(device);
+    if (wentOn != null) {
+      activities.say(wentOn);
     }
   }
 
@@ -400,8 +406,7 @@ final class Shell {
     return settings;
   }
 
-  /** Where models can run, the one that is used first; empty while that is not known. */
-  ObservableList<Device> devices() {
+  DeviceState devices() {
     return devices;
   }
 

@@ -1,7 +1,5 @@
 package org.fovea.ui;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
@@ -12,7 +10,6 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.fovea.common.Text;
-import org.fovea.inference.Device;
 import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.common.Nodes;
 import org.kordamp.ikonli.feather.Feather;
@@ -21,9 +18,12 @@ import org.kordamp.ikonli.feather.Feather;
 final class TopBar extends HBox {
   private static final Text WORDS = Text.of(TopBar.class);
 
-  private final Label device = Nodes.label(WORDS.get("device.starting"), "fovea-quiet");
+  private final Label device = Nodes.label("", "fovea-quiet");
 
-  TopBar(ObjectProperty<Place> place, ActionRegistry actions) {
+  /**
+   * @param devices where models run
+   */
+  TopBar(ObjectProperty<Place> place, DeviceState devices, ActionRegistry actions) {
     super(4);
     getStyleClass().add("top-bar");
     setAlignment(Pos.CENTER_LEFT);
@@ -47,6 +47,7 @@ final class TopBar extends HBox {
     actions.bind(settings, "file.settings");
     device.setId("device-state");
     device.setMinWidth(USE_PREF_SIZE);
+    devices.saidProperty().subscribe(this::say);
     HBox.setMargin(device, new javafx.geometry.Insets(0, 8, 0, 12));
     getChildren().addAll(name, worklist, read, batch, Nodes.spacer(), search, device, settings);
   }
@@ -60,21 +61,10 @@ final class TopBar extends HBox {
     return actions.bind(button, action);
   }
 
-  /** Says where models run, such as {@code CPU · ready}. */
-  void device(List<Device> devices) {
-    if (devices.isEmpty()) {
-      device.setText("");
-      return;
-    }
-    Device first = devices.getFirst();
-    String name = first.id().toUpperCase(Locale.ROOT).replaceFirst(":.*", "");
-    device.setText(WORDS.get(first.usable() ? "device.ready" : "device.unusable", name));
-    device.setTooltip(
-        new Tooltip(
-            String.join(
-                "\n",
-                devices.stream()
-                    .map(d -> d.id() + ": " + d.description() + ". " + d.reason())
-                    .toList())));
+  private void say(DeviceState.Said now) {
+    device.setText(now.text());
+    device.setGraphic(
+        now.trouble() ? Nodes.icon(Feather.ALERT_TRIANGLE, "fovea-trouble-icon") : null);
+    device.setTooltip(now.details().isEmpty() ? null : new Tooltip(now.details()));
   }
 }

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadPicturesTest {
   @TempDir Path folder;
   private final Phantom phantom = new Phantom();
+  private Study study = phantom.study;
   private final Fixtures.Memory useCases = new Fixtures.Memory();
   private Shell shell;
   private MainWindow window;
@@ -276,6 +277,50 @@ class ReadPicturesTest {
     picture("settings-1366");
   }
 
+  @Test
+  void theFirstImageIsThereWhileTheStackLoads() {
+    phantom.holdAfter(20);
+    Fx.run(() -> shell.open(Rows.several().getFirst()));
+    Fx.await("read", () -> shell.placeProperty().get() == Place.READ);
+    Fx.await(
+        "part of the stack", () -> phantom.decodedFrames() >= 18 && window.images().pictured());
+    Fx.run(() -> window.scene().getRoot().layout());
+    Fx.picture(window.scene(), "read-loading-1366", 1);
+    assertThat(phantom.decodedFrames()).isLessThan(32);
+    phantom.release();
+    Fx.await("the whole stack", () -> phantom.decodedFrames() > 32);
+  }
+
+  @Test
+  void oneOfFiveSeriesIsBroken() {
+    study = phantom.withBrokenSeries();
+    show();
+    picture("read-broken-series-1366");
+  }
+
+  @Test
+  void aGraphicsCardIsLost() {
+    Fx.run(
+        () ->
+            shell
+                .devices()
+                .found(
+                    List.of(
+                        new Device("cpu", "two cores", true, "ready, with libtorch 2.7.1"),
+                        new Device("cuda:0", "Graphics card 0", true, "ready"))));
+    assertThat(deviceState()).isEqualTo("CUDA · ready");
+    show();
+    useCases.analysed = List.of(two(false)); // which ended on the processor
+    Fx.run(() -> shell.actions().run("analysis.run"));
+    Fx.await("found", () -> shell.review().rows().size() == 2);
+    assertThat(deviceState()).isEqualTo("CPU · cuda:0 lost");
+    picture("read-gpu-lost-1366");
+  }
+
+  private String deviceState() {
+    return Fx.call(() -> ((Labeled) window.scene().lookup("#device-state")).getText());
+  }
+
   private final class OneStudy implements Catalogue {
     @Override
     public List<Library.StudyRow> search(Library.Query query) {
@@ -289,7 +334,7 @@ class ReadPicturesTest {
 
     @Override
     public Study open(String studyInstanceUid, Progress progress) {
-      return phantom.study;
+      return study;
     }
   }
 }

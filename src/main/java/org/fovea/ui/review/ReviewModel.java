@@ -73,6 +73,7 @@ public final class ReviewModel {
   private Runnable afterReviewer;
   private Runnable onSigned = () -> {};
   private Runnable onChanged = () -> {};
+  private Consumer<String> onRan = device -> {};
 
   /** What the panel has to show. */
   public sealed interface State {}
@@ -162,10 +163,12 @@ public final class ReviewModel {
    *
    * @param signed after a review was signed: the next case is wanted
    * @param changed after anything that the worklist shows has changed
+   * @param ran after a model has run, with the id of the device that it ended on
    */
-  public void tell(Runnable signed, Runnable changed) {
+  public void tell(Runnable signed, Runnable changed, Consumer<String> ran) {
     onSigned = signed;
     onChanged = changed;
+    onRan = ran;
   }
 
   /** Shows what is known of a study; null for none. */
@@ -242,6 +245,7 @@ public final class ReviewModel {
             made -> {
               analysing.remove(uid);
               made.stream().map(ReviewModel::outcome).forEach(activities::say);
+              ranOn(made);
               if (study != null && study.studyInstanceUid().equals(uid) && !sight.blinded()) {
                 results.addAll(0, made);
                 result.set(made.isEmpty() ? result.get() : made.getFirst());
@@ -276,6 +280,15 @@ public final class ReviewModel {
   /** Whether a study is the one that is read without sight of the AI. */
   private boolean blinded(Study which) {
     return sight.blinded() && which == study;
+  }
+
+  private void ranOn(List<KnownResult> made) {
+    for (KnownResult one : made) {
+      if (one instanceof KnownResult.Own own
+          && own.analysis().status() == Analysis.Status.COMPLETED) {
+        onRan.accept(own.analysis().provenance().device());
+      }
+    }
   }
 
   /** One line on what came of an analysis. */

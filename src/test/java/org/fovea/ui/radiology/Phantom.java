@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.dicom.Instance;
@@ -48,6 +49,7 @@ public final class Phantom implements PixelReader {
   final List<Integer> decoded = new CopyOnWriteArrayList<>();
   final Set<Source> broken = ConcurrentHashMap.newKeySet();
   volatile CountDownLatch hold;
+  private final AtomicInteger freeFrames = new AtomicInteger();
   volatile List<Presentation.NamedVoi> vois = List.of();
 
   /** Axial FLAIR and T1, 256 × 256 × 32; coronal T1, 192 × 160 × 24; a localizer of one. */
@@ -64,6 +66,39 @@ public final class Phantom implements PixelReader {
               series(2, "T1", FRAME, 600, axial(256, 32, 0.9375, 5)),
               series(3, "T1 COR", FRAME, 700, coronal()),
               series(4, "LOC", "1.2.3.8", 500, axial(128, 1, 1.875, 5))));
+
+  /** The study with a fifth series, none of whose pixels can be decoded. */
+  public Study withBrokenSeries() {
+    List<Series> five = new ArrayList<>(study.series());
+    Series last = series(5, "T2", FRAME, 800, axial(256, 32, 0.9375, 5));
+    last.stacks().getFirst().slices().forEach(s -> broken.add(s.instance().source()));
+    five.add(2, last);
+    return new Study(
+        study.studyInstanceUid(),
+        study.patient(),
+        study.date(),
+        study.time(),
+        study.accessionNumber(),
+        study.description(),
+        five);
+  }
+
+  /** Lets this many frames be decoded, then none until {@link #release()}. */
+  public void holdAfter(int frames) {
+    hold = new CountDownLatch(1);
+    freeFrames.set(frames);
+  }
+
+  public int decodedFrames() {
+    return decoded.size();
+  }
+
+  /** Lets every frame be decoded. */
+  public void release() {
+    CountDownLatch held = hold;
+    hold = null;
+    held.countDown();
+  }
 
   static Grid axial(int size, int slices, double spacing, double gap) {
     double half = (size - 1) * spacing / 2;
@@ -159,7 +194,7 @@ public final class Phantom implements PixelReader {
   @Override
   public Frame frame(Instance instance, int frameIndex) throws FoveaException {
     CountDownLatch gate = hold;
-    if (gate != null) {
+    if (gate != null && freeFrames.getAndDecrement() <= 0) {
       try {
         gate.await();
       } catch (InterruptedException e) {

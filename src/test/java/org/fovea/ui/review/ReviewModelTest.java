@@ -39,7 +39,7 @@ class ReviewModelTest {
           model = new ReviewModel(tasks, new Activities(tasks), settings);
           model.connect(useCases);
           model.connect(images);
-          model.tell(nextCases::incrementAndGet, () -> {});
+          model.tell(nextCases::incrementAndGet, () -> {}, device -> {});
         });
   }
 
