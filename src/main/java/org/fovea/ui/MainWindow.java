@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.DragEvent;
@@ -87,6 +89,7 @@ final class MainWindow {
             shell::openCase,
             shell::openStudy);
     read.getStyleClass().add("fovea-image");
+    content.getChildren().setAll(worklist, read, batch);
     drop.getStyleClass().add("drop");
     drop.setVisible(false);
     drop.setMouseTransparent(true);
@@ -142,6 +145,7 @@ final class MainWindow {
             });
     preview.connect(backend.thumbnails(), shell.worklist());
     palette.connect(shell::findStudies);
+    Platform.runLater(read::applyCss); // so that the first image need not wait for it
   }
 
   private void openImages(Study study) {
@@ -152,16 +156,23 @@ final class MainWindow {
       slides.hotSpots(shell.reviewingBatch(), shell.review()::speakOf);
       images.open(onSlide ? List.of() : all);
       slides.open(onSlide ? all : List.of());
-      images.side(null);
-      slides.findings(null); // the panel has left the one place before it enters the other
-      if (onSlide) {
-        slides.findings(findings);
-      } else {
-        images.side(findings);
+      if (!read.getChildren().contains(onSlide ? slides : images)) {
+        enter();
       }
-      read.getChildren().setAll(onSlide ? slides : images);
       stage.setTitle(WORDS.get("window.title.study", Format.personName(study.patient().name())));
     }
+  }
+
+  /** Puts the images that the study needs into their place, and the findings beside them. */
+  private void enter() {
+    images.side(null);
+    slides.findings(null); // the panel has left the one place before it enters the other
+    if (onSlide) {
+      slides.findings(findings);
+    } else {
+      images.side(findings);
+    }
+    read.getChildren().setAll(onSlide ? slides : images);
   }
 
   private boolean reading() {
@@ -204,16 +215,17 @@ final class MainWindow {
         : EnumSet.of(Scope.READ);
   }
 
+  /** Places stay in the window, hidden: styles are not worked out again when one is entered. */
   private void show(Place place) {
-    content
-        .getChildren()
-        .setAll(
-            switch (place) {
-              case WORKLIST -> worklist;
-              case READ -> read;
-              case BATCH -> batch;
-            });
+    reveal(worklist, place == Place.WORKLIST);
+    reveal(read, place == Place.READ);
+    reveal(batch, place == Place.BATCH);
     focus(place);
+  }
+
+  private static void reveal(Node node, boolean now) {
+    node.setVisible(now);
+    node.setManaged(now);
   }
 
   private void focus(Place place) {

@@ -62,40 +62,60 @@ public final class FileStudyReader implements StudyReader {
     }
   }
 
+  /** What one path led to: its candidates and how many files and problems its walk met. */
+  private record Walked(
+      Path path, List<InputWalker.Candidate> candidates, int files, boolean troubled) {}
+
   @Override
   public Outcome read(List<Path> paths, Progress progress) {
     progress.report(Double.NaN, TEXT.get("progress.looking"));
     InputWalker walker = new InputWalker(opener);
-    List<Problem> problems = new ArrayList<>();
-    List<ScannedObject> objects = new ArrayList<>();
+    List<Walked> walks = new ArrayList<>();
     for (Path path : paths) {
-      int before = walker.candidates().size();
-      int problemsBefore = walker.problems().size();
-      int files = walker.walk(path, progress);
-      List<InputWalker.Candidate> found =
-          List.copyOf(walker.candidates().subList(before, walker.candidates().size()));
-      List<Read> reads = readAll(found, walker.archives(), progress);
-      int here = collect(reads, objects, problems);
-      // Files that only a DICOMDIR names come second; those of a folder have been seen by then.
+      walks.add(walk(walker, path, progress));
+    }
+    List<List<Read>> reads =
+        readAll(walks.stream().map(Walked::candidates).toList(), walker.archives(), progress);
+    // Files that only a DICOMDIR names come second; those of a folder have been seen by then.
+    List<List<InputWalker.Candidate>> referenced = new ArrayList<>();
+    for (List<Read> ofPath : reads) {
       int rest = walker.candidates().size();
-      reads.forEach(r -> r.referenced().forEach(walker::referenced));
-      List<InputWalker.Candidate> more =
-          List.copyOf(walker.candidates().subList(rest, walker.candidates().size()));
-      here += collect(readAll(more, List.of(), progress), objects, problems);
+      ofPath.forEach(r -> r.referenced().forEach(walker::referenced));
+      referenced.add(from(walker, rest));
+    }
+    List<List<Read>> more = readAll(referenced, List.of(), progress);
+    List<Problem> problems = new ArrayList<>(walker.problems());
+    List<ScannedObject> objects = new ArrayList<>();
+    for (int i = 0; i < walks.size(); i++) {
+      Walked walked = walks.get(i);
+      int found = collect(reads.get(i), objects, problems);
+      found += collect(more.get(i), objects, problems);
       boolean silent =
-          here == 0
-              && reads.stream().allMatch(r -> r.problems().isEmpty())
-              && walker.problems().size() == problemsBefore;
-      if (silent && (!found.isEmpty() || files == 0)) {
-        problems.add(new Problem(ErrorCode.NOT_DICOM, path.toString(), TEXT.get("input.none")));
+          found == 0
+              && !walked.troubled()
+              && reads.get(i).stream().allMatch(r -> r.problems().isEmpty());
+      if (silent && (!walked.candidates().isEmpty() || walked.files() == 0)) {
+        problems.add(
+            new Problem(ErrorCode.NOT_DICOM, walked.path().toString(), TEXT.get("input.none")));
       }
     }
-    problems.addAll(0, walker.problems());
     progress.checkCancelled();
     progress.report(1, TEXT.get("progress.sorting"));
     SeriesAssembler assembler = new SeriesAssembler(new StackBuilder(this::samePixels));
     List<Study> studies = assembler.assemble(objects, problems::add);
     return new Outcome(studies, List.copyOf(problems));
+  }
+
+  private static Walked walk(InputWalker walker, Path path, Progress progress) {
+    int before = walker.candidates().size();
+    int problemsBefore = walker.problems().size();
+    int files = walker.walk(path, progress);
+    return new Walked(
+        path, from(walker, before), files, walker.problems().size() != problemsBefore);
+  }
+
+  private static List<InputWalker.Candidate> from(InputWalker walker, int first) {
+    return List.copyOf(walker.candidates().subList(first, walker.candidates().size()));
   }
 
   private static int collect(
@@ -111,10 +131,12 @@ public final class FileStudyReader implements StudyReader {
     return count;
   }
 
-  private List<Read> readAll(
-      List<InputWalker.Candidate> candidates, List<Path> archives, Progress progress) {
-    if (candidates.isEmpty()) {
-      return List.of();
+  /** Reads the headers of all candidates on the same threads; the answer is by path as well. */
+  private List<List<Read>> readAll(
+      List<List<InputWalker.Candidate>> byPath, List<Path> archives, Progress progress) {
+    int all = byPath.stream().mapToInt(List::size).sum();
+    if (all == 0) {
+      return byPath.stream().map(none -> List.<Read>of()).toList();
     }
     List<ZipFile> held = hold(archives);
     AtomicInteger done = new AtomicInteger();
@@ -122,25 +144,21 @@ public final class FileStudyReader implements StudyReader {
         Executors.newFixedThreadPool(
             THREADS, Thread.ofPlatform().daemon().name("headers-", 0).factory());
     try {
-      List<Future<Read>> futures = new ArrayList<>(candidates.size());
-      for (InputWalker.Candidate candidate : candidates) {
-        futures.add(
-            pool.submit(
-                () -> {
-                  progress.checkCancelled();
-                  Read read = read(candidate);
-                  int n = done.incrementAndGet();
-                  if (n % 16 == 0 || n == candidates.size()) {
-                    progress.report(
-                        (double) n / candidates.size(),
-                        TEXT.get("progress.reading", n, candidates.size()));
-                  }
-                  return read;
-                }));
+      List<List<Future<Read>>> futures = new ArrayList<>(byPath.size());
+      for (List<InputWalker.Candidate> candidates : byPath) {
+        List<Future<Read>> ofPath = new ArrayList<>(candidates.size());
+        for (InputWalker.Candidate candidate : candidates) {
+          ofPath.add(pool.submit(() -> read(candidate, done, all, progress)));
+        }
+        futures.add(ofPath);
       }
-      List<Read> reads = new ArrayList<>(candidates.size());
-      for (Future<Read> future : futures) {
-        reads.add(future.get());
+      List<List<Read>> reads = new ArrayList<>(byPath.size());
+      for (List<Future<Read>> ofPath : futures) {
+        List<Read> these = new ArrayList<>(ofPath.size());
+        for (Future<Read> future : ofPath) {
+          these.add(future.get());
+        }
+        reads.add(these);
       }
       return reads;
     } catch (InterruptedException e) {
@@ -155,6 +173,17 @@ public final class FileStudyReader implements StudyReader {
       pool.shutdownNow();
       held.forEach(FileStudyReader::close);
     }
+  }
+
+  private Read read(
+      InputWalker.Candidate candidate, AtomicInteger done, int all, Progress progress) {
+    progress.checkCancelled();
+    Read read = read(candidate);
+    int n = done.incrementAndGet();
+    if (n % 16 == 0 || n == all) {
+      progress.report((double) n / all, TEXT.get("progress.reading", n, all));
+    }
+    return read;
   }
 
   /** The platform parses an archive's directory once as long as somebody holds it open. */

@@ -133,7 +133,7 @@ public final class FrameLoader implements AutoCloseable {
     }
   }
 
-  /** Stops the workers after the frame they are at. */
+  /** Stops the workers after the frame they are at, and lets go of what was decoded. */
   @Override
   public void close() {
     synchronized (wishes) {
@@ -141,6 +141,7 @@ public final class FrameLoader implements AutoCloseable {
       wishes.clear();
       wishes.notifyAll();
     }
+    cache.invalidateAll();
   }
 
   private void work() {
