@@ -201,7 +201,7 @@ public final class TorchSlideAnalyzer implements SlideAnalyzer {
 
     private Analysis ended(Analysis.Status status, String reason) {
       return analysis(
-          status, reason, new SlideOutcome(Map.of(), Map.of(), List.of(), null, null, null));
+          status, reason, new SlideOutcome(Map.of(), Map.of(), List.of(), List.of(), null, null));
     }
 
     private Analysis analysis(Analysis.Status status, String reason, SlideOutcome outcome) {
@@ -227,7 +227,7 @@ public final class TorchSlideAnalyzer implements SlideAnalyzer {
           outcome.measurements(),
           outcome.findings(),
           List.of(),
-          outcome.heatmap() == null ? List.of() : List.of(outcome.heatmap()),
+          outcome.heatmaps(),
           outcome.mucosa());
     }
   }

@@ -285,7 +285,7 @@ final class AnalysisRecords {
                 d.columns(),
                 d.rows(),
                 d.cellPixels(),
-                heatmaps.readSlide(file, d.columns(), d.rows())));
+                heatmaps.readSlide(file, all.size(), d.columns(), d.rows())));
       }
       return all;
     } catch (FoveaException e) {

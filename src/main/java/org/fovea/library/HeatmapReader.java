@@ -13,9 +13,11 @@ public interface HeatmapReader {
   /**
    * The values of a map over a slide, row by row; NaN where nothing was analysed.
    *
+   * @param map which of the maps in the file, from 0
    * @throws FoveaException if the file cannot be read or is of another size
    */
-  default float[] readSlide(Path parametricMap, int columns, int rows) throws FoveaException {
+  default float[] readSlide(Path parametricMap, int map, int columns, int rows)
+      throws FoveaException {
     float[] values = new float[Math.multiplyExact(columns, rows)];
     java.util.Arrays.fill(values, Float.NaN);
     return values;

@@ -38,7 +38,7 @@ final class SlideImages implements Images {
     List<SlideHeatmap> maps = List.of();
     if (result instanceof KnownResult.Own own) {
       maps = new ArrayList<>(own.analysis().slideHeatmaps());
-      if (own.analysis().mucosa() != null && !maps.isEmpty()) {
+      if (own.analysis().mucosa() != null && maps.size() == 1) { // by an earlier version
         LymphocyteMap.of(own.analysis().mucosa(), maps.getFirst()).ifPresent(maps::add);
       }
       for (Finding f : own.analysis().findings()) {

@@ -204,8 +204,9 @@ public final class Services implements AutoCloseable {
                 }
 
                 @Override
-                public float[] readSlide(Path file, int columns, int rows) throws FoveaException {
-                  return new SlideMapReader(pixelReader).read(file, columns, rows);
+                public float[] readSlide(Path file, int map, int columns, int rows)
+                    throws FoveaException {
+                  return new SlideMapReader(pixelReader).read(file, map, columns, rows);
                 }
               });
     }

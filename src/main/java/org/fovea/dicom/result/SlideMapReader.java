@@ -26,11 +26,12 @@ public final class SlideMapReader {
   /**
    * The values of the whole matrix, row by row; NaN where no tile lies.
    *
+   * @param map which of the maps in the object, from 0
    * @param columns width that the map must have
    * @param rows height that it must have
    * @throws FoveaException DAMAGED if it is of another size or a tile lies outside
    */
-  public float[] read(Path file, int columns, int rows) throws FoveaException {
+  public float[] read(Path file, int map, int columns, int rows) throws FoveaException {
     Source source = Source.file(file);
     Attributes header = pixels.header(source);
     Sequence frames = header.getSequence(Tag.PerFrameFunctionalGroupsSequence);
@@ -42,6 +43,9 @@ public final class SlideMapReader {
     float[] values = new float[Math.multiplyExact(columns, rows)];
     Arrays.fill(values, Float.NaN);
     for (int f = 0; f < Math.min(frames.size(), pixels.frames(source)); f++) {
+      if (map(frames.get(f)) != map) {
+        continue;
+      }
       Attributes position = frames.get(f).getNestedDataset(Tag.PlanePositionSlideSequence);
       int left = position == null ? -1 : position.getInt(SlideGroups.COLUMN_POSITION, 0) - 1;
       int top = position == null ? -1 : position.getInt(SlideGroups.ROW_POSITION, 0) - 1;
@@ -57,5 +61,12 @@ public final class SlideMapReader {
       }
     }
     return values;
+  }
+
+  /** Which map a frame is of: the first of three dimensions; two are those of its place. */
+  private static int map(Attributes groups) {
+    Attributes content = groups.getNestedDataset(Tag.FrameContentSequence);
+    int[] indices = content == null ? null : content.getInts(Tag.DimensionIndexValues);
+    return indices == null || indices.length < 3 ? 0 : indices[0] - 1;
   }
 }

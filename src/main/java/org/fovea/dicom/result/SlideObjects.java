@@ -74,7 +74,7 @@ final class SlideObjects {
     Attributes values =
         new SlideParametricMapObject(common)
             .build(
-                map,
+                analysis.slideHeatmaps(),
                 matrix,
                 DicomResultWriter.PMAP_SERIES,
                 DicomResultWriter.description("series.pmap", analysis),

@@ -12,9 +12,11 @@ import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.Text;
 import org.fovea.finding.Measurement;
+import org.fovea.finding.enteropathy.LymphocyteMap;
 import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.finding.enteropathy.MucosaMeasurements;
 import org.fovea.finding.enteropathy.MucosalPlace;
+import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.slide.SlideLabels;
 import org.fovea.imaging.slide.TileSource;
 import org.fovea.imaging.slide.tissue.TissueMap;
@@ -99,9 +101,15 @@ public final class MucosaPipeline implements SlidePipeline {
         mucosa.judgement().degrees(),
         measurements(map, mucosa, tissueMm2),
         List.of(),
-        BluntingMap.of(map, places, manifest),
+        maps(BluntingMap.of(map, places, manifest), mucosa),
         mucosa,
         unsuited(scale, map, tissueMm2));
+  }
+
+  private static List<SlideHeatmap> maps(SlideHeatmap blunting, Mucosa mucosa) {
+    List<SlideHeatmap> maps = new ArrayList<>(List.of(blunting));
+    LymphocyteMap.of(mucosa, blunting).ifPresent(maps::add);
+    return List.copyOf(maps);
   }
 
   /** The likeliest compartment of each cell. */

@@ -86,7 +86,7 @@ public final class GlandPipeline implements SlidePipeline {
         probabilities(maps.overall()),
         measurements(tissueMm2, glandMm2, heatmap, findings),
         findings,
-        heatmap,
+        List.of(heatmap),
         null,
         unsuited);
   }

@@ -13,13 +13,14 @@ import org.fovea.imaging.slide.SlideHeatmap;
  *
  * @param unsuited why the slide is not what the bundle is made for, as far as its content tells;
  *     null where it is
+ * @param heatmaps all on the same cells, the one to be shown first in front
  * @param mucosa null where no mucosa was measured
  */
 public record SlideOutcome(
     Map<String, Double> probabilities,
     Map<String, Measurement> measurements,
     List<Finding> findings,
-    SlideHeatmap heatmap,
+    List<SlideHeatmap> heatmaps,
     Mucosa mucosa,
     String unsuited) {
 
@@ -27,6 +28,6 @@ public record SlideOutcome(
   public SlideOutcome with(String name, Measurement measurement) {
     Map<String, Measurement> all = new LinkedHashMap<>(measurements);
     all.put(name, measurement);
-    return new SlideOutcome(probabilities, all, findings, heatmap, mucosa, unsuited);
+    return new SlideOutcome(probabilities, all, findings, heatmaps, mucosa, unsuited);
   }
 }

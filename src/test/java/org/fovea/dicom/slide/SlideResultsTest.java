@@ -75,6 +75,8 @@ class SlideResultsTest {
       colon.setString(Tag.CodeValue, VR.SH, COLON.value());
       colon.setString(Tag.CodingSchemeDesignator, VR.SH, COLON.scheme());
       colon.setString(Tag.CodeMeaning, VR.LO, COLON.meaning());
+      specimen.setString(Tag.SpecimenIdentifier, VR.LO, "G1");
+      specimen.setString(Tag.SpecimenUID, VR.UI, "2.25.78");
       specimen.newSequence(Tag.PrimaryAnatomicStructureSequence, 1).add(colon);
       slide.data.newSequence(Tag.SpecimenDescriptionSequence, 1).add(specimen);
     }
@@ -167,10 +169,57 @@ class SlideResultsTest {
     Frame second = pixels.frame(Source.file(written.parametricMap()), 1);
     assertThat(second.samples().get(3 * 256 + 6)).isEqualTo(0.75);
     assertThat(second.samples().get(44)).isNaN();
-    float[] all = new SlideMapReader(pixels).read(written.parametricMap(), 300, 10);
+    float[] all = new SlideMapReader(pixels).read(written.parametricMap(), 0, 300, 10);
     assertThat(all[0]).isNaN();
     assertThat(all[299]).isZero();
     assertThat(all[3 * 300 + 262]).isEqualTo(0.75f);
+  }
+
+  @Test
+  void twoMapsOfOneSlideHaveFramesOfTheirOwn() throws Exception {
+    float[] lymphocytes = new float[300 * 10];
+    Arrays.fill(lymphocytes, Float.NaN);
+    lymphocytes[2 * 300 + 7] = 0.25f;
+    SlideHeatmap first = analysis.slideHeatmaps().getFirst();
+    ResultWriter.Written both = twoMaps(first, lymphocytes);
+    Attributes map = header(both.parametricMap());
+    assertThat(map.getInt(Tag.NumberOfFrames, 0)).isEqualTo(3); // two tiles of the one, one more
+    assertThat(
+            map.getSequence(Tag.PerFrameFunctionalGroupsSequence)
+                .get(2)
+                .getNestedDataset(Tag.RealWorldValueMappingSequence)
+                .getString(Tag.LUTExplanation))
+        .isEqualTo("lymphocytes");
+    SlideMapReader reader = new SlideMapReader(new FilePixelReader());
+    assertThat(reader.read(both.parametricMap(), 0, 300, 10))
+        .isEqualTo(
+            new SlideMapReader(new FilePixelReader()).read(written.parametricMap(), 0, 300, 10));
+    float[] second = reader.read(both.parametricMap(), 1, 300, 10);
+    assertThat(second[2 * 300 + 7]).isEqualTo(0.25f);
+    assertThat(second[2 * 300 + 8]).isNaN();
+    assertThat(second[3 * 300 + 262]).isNaN(); // a value of the first
+  }
+
+  private ResultWriter.Written twoMaps(SlideHeatmap first, float[] values) throws Exception {
+    SlideHeatmap second =
+        new SlideHeatmap("lymphocytes", Heatmap.Quantity.DEGREE, 0.25, 300, 10, 4, values);
+    Analysis of =
+        new Analysis(
+            analysis.analysisUid(),
+            analysis.studyInstanceUid(),
+            analysis.seriesInstanceUids(),
+            analysis.patientId(),
+            analysis.modality(),
+            analysis.provenance(),
+            analysis.status(),
+            null,
+            false,
+            analysis.probabilities(),
+            Map.of(),
+            analysis.findings(),
+            List.of(),
+            List.of(first, second));
+    return new DicomResultWriter().writeAnalysis(study, of, folder.resolve("two"), "");
   }
 
   /** General Series (PS3.3 C.7.3.1): type 2C, for paired organs and where it is not known. */
@@ -236,7 +285,7 @@ class SlideResultsTest {
   /** What dciodvfy, dcmtk and PixelMed say of them. */
   @Test
   @org.junit.jupiter.api.Tag("slow")
-  void noCheckerFindsAnErrorInReviews() throws Exception {
+  void noCheckerFindsAnError() throws Exception {
     Path script = SharedData.tool("check-dicom");
     Assumptions.assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/dciodvfy")),
@@ -246,12 +295,18 @@ class SlideResultsTest {
     review(
         Verdict.Decision.CHANGED,
         new FindingClass("polyp", "Polyp", new Code("SCT", "41329004", "Polyp")));
+    assertThat(said(script, "reviews")).isEqualTo("3 objects checked, no error\n");
+    write(true);
+    twoMaps(analysis.slideHeatmaps().getFirst(), new float[300 * 10]);
+    assertThat(said(script, "two")).isEqualTo("3 objects checked, no error\n");
+  }
+
+  private String said(Path script, String name) throws Exception {
     Process process =
-        new ProcessBuilder("bash", script.toString(), folder.resolve("reviews").toString())
+        new ProcessBuilder("bash", script.toString(), folder.resolve(name).toString())
             .redirectErrorStream(true)
             .start();
-    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-        .isEqualTo("3 objects checked, no error\n");
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static Attributes find(Attributes item, String type) {

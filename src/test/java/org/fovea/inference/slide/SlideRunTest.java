@@ -160,7 +160,7 @@ class SlideRunTest {
   void glassIsNotAskedAbout() throws Exception {
     DrawnSlide slide = new DrawnSlide(5600, 5600, 512, 512, 0.5, 4, SlideRunTest::drawn);
     SlideOutcome result = run(slide, null);
-    SlideHeatmap map = result.heatmap();
+    SlideHeatmap map = result.heatmaps().getFirst();
     assertThat(map.values()[(map.rows() - 1) * map.columns() + map.columns() - 1]).isNaN();
     assertThat(result.findings()).hasSize(1);
   }
@@ -202,7 +202,8 @@ class SlideRunTest {
                 folder,
                 Progress.none());
     assertThat(asked.get()).isEqualTo(plan.tiles() - done);
-    assertThat(resumed.heatmap().values()).isEqualTo(whole.heatmap().values());
+    assertThat(resumed.heatmaps().getFirst().values())
+        .isEqualTo(whole.heatmaps().getFirst().values());
     assertThat(resumed.probabilities()).isEqualTo(whole.probabilities());
     assertThat(folder.resolve("tiles.partial")).doesNotExist();
   }
@@ -211,8 +212,8 @@ class SlideRunTest {
   void keptWorkThatIsCutIsDoneAgain() throws Exception {
     DrawnSlide slide = new DrawnSlide(1273, 1273, 512, 512, 1.1, 1, SlideRunTest::drawn);
     java.nio.file.Files.write(folder.resolve("tiles.partial"), new byte[] {0, 0, 0, 2, 1, 2, 3});
-    assertThat(run(slide, folder).heatmap().values())
-        .isEqualTo(run(slide, null).heatmap().values());
+    assertThat(run(slide, folder).heatmaps().getFirst().values())
+        .isEqualTo(run(slide, null).heatmaps().getFirst().values());
   }
 
   @Test
