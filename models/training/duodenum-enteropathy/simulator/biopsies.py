@@ -1,6 +1,6 @@
 """Simulated biopsies with all that is known of them, as pictures at 0.5 µm a pixel: NAME.png and truth.json.
 
-Each biopsy is two pieces of the same mucosa, cut upright for the most part. Truth: medians of the heights of upright villi above the
+Each biopsy is four pieces of the same mucosa, cut upright for the most part. Truth: medians of the heights of upright villi above the
 crypt mouths and of the lengths of upright crypts (µm), lymphocytes among 100 enterocytes of the villous epithelium as they were drawn.
 
 usage: biopsies.py OUTPUT FIRST_SEED COUNT
@@ -17,7 +17,7 @@ from plan import VILLOUS, base, mucosa, patterns
 
 UM = 0.5
 LENGTH_UM = 1900
-PIECES = 2
+PIECES = 4
 MARGIN_UM = 150
 
 

@@ -113,14 +113,33 @@ public final class RegionReader {
     return out;
   }
 
+  /** Neighbouring squares are read at the same time: whoever comes first decodes for all. */
   private Tile tile(int column, int row) throws FoveaException {
     long key = (long) row * from.tilesAcross() + column;
-    Tile known = tiles.getIfPresent(key);
-    if (known == null) {
-      known = source.tile(level, column, row);
-      tiles.put(key, known);
+    try {
+      return tiles.get(key, k -> decode(column, row));
+    } catch (Undecodable e) {
+      throw e.reason;
     }
-    return known;
+  }
+
+  private Tile decode(int column, int row) {
+    try {
+      return source.tile(level, column, row);
+    } catch (FoveaException e) {
+      throw new Undecodable(e);
+    }
+  }
+
+  /** Carries a failure through the cache. */
+  private static final class Undecodable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final transient FoveaException reason;
+
+    Undecodable(FoveaException reason) {
+      super(reason);
+      this.reason = reason;
+    }
   }
 
   private static int mirrored(int i, int n) {

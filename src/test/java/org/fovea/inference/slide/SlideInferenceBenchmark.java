@@ -1,6 +1,7 @@
 package org.fovea.inference.slide;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,11 +18,15 @@ import org.fovea.imaging.slide.tissue.TissueMap;
 import org.fovea.inference.engine.TorchNetwork;
 
 /**
- * Prints the patches a second of the bare network, of the whole pipeline on a slide, and their
- * ratio, and the milliseconds that reading one tile of the highest resolution takes. Arguments: the
- * folder of a slide and, if not {@code cpu}, a device.
+ * Prints the patches a second of the whole pipeline on a slide, of the bare network before and
+ * after it, since a shared machine drifts, and their ratio, and the milliseconds that reading one
+ * tile of the highest resolution takes. Arguments: the folder of a slide and, if not {@code cpu}, a
+ * device.
  */
 public final class SlideInferenceBenchmark {
+  private static final int ROUNDS = 5;
+  private static final int BARE_BATCHES = 20;
+
   private SlideInferenceBenchmark() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -54,22 +59,23 @@ public final class SlideInferenceBenchmark {
         network.run(items, batch);
       }
       TissueMap tissue = TissueFinder.find(source, Progress.none());
-      for (int round = 0; round < 3; round++) {
-        int batches = 30;
-        long from = System.nanoTime();
-        for (int i = 0; i < batches; i++) {
-          network.run(items, batch);
-        }
-        double bare = batches * batch / seconds(from);
+      double[] ratios = new double[ROUNDS];
+      for (int round = 0; round < ROUNDS; round++) {
+        double before = bare(network, items, batch);
         AtomicInteger tiles = new AtomicInteger();
-        from = System.nanoTime();
+        long start = System.nanoTime();
         new SlideRun(steps, bundle.manifest(), null)
             .run(source, tissue, network::run, (done, all) -> tiles.set(done), Progress.none());
-        double pipeline = tiles.get() / seconds(from);
+        double pipeline = tiles.get() / seconds(start);
+        double after = bare(network, items, batch);
+        ratios[round] = 2 * pipeline / (before + after);
         System.out.printf(
-            "bare network %.1f patches/s, pipeline %.1f patches/s on %d patches, ratio %.2f%n",
-            bare, pipeline, tiles.get(), pipeline / bare);
+            "bare network %.1f and %.1f patches/s, pipeline between %.1f on %d patches, ratio"
+                + " %.2f%n",
+            before, after, pipeline, tiles.get(), ratios[round]);
       }
+      Arrays.sort(ratios);
+      System.out.printf("median ratio %.2f%n", ratios[ROUNDS / 2]);
       long from = System.nanoTime();
       int read = Math.min(200, image.slide().highest().tilesAcross() * 4);
       for (int i = 0; i < read; i++) {
@@ -80,6 +86,15 @@ public final class SlideInferenceBenchmark {
       }
       System.out.printf("%.2f ms a tile%n", seconds(from) * 1000 / read);
     }
+  }
+
+  /** Patches a second of the network on values that are in memory. */
+  private static double bare(TorchNetwork network, float[] items, int batch) throws Exception {
+    long from = System.nanoTime();
+    for (int i = 0; i < BARE_BATCHES; i++) {
+      network.run(items, batch);
+    }
+    return BARE_BATCHES * batch / seconds(from);
   }
 
   private static double seconds(long from) {
