@@ -46,6 +46,20 @@ public record Series(
         results);
   }
 
+  /** The same with one of its slides and without the others. */
+  public Series only(SlideImage slide) {
+    return new Series(
+        seriesInstanceUid,
+        number,
+        modality,
+        description,
+        frameOfReferenceUid,
+        acquisition,
+        stacks,
+        List.of(slide),
+        results);
+  }
+
   /** The objects that hold its images, each once, slides with all their levels. */
   public List<Instance> images() {
     Map<String, Instance> found = new LinkedHashMap<>();

@@ -18,6 +18,11 @@ public record SlideImage(
     List<AssociatedImage> associated,
     List<String> remarks) {
 
+  /** SOP Instance UID of the highest resolution, or of its first part: tells glasses apart. */
+  public String instanceUid() {
+    return levels.getFirst().getFirst().sopInstanceUid();
+  }
+
   /** What an associated picture shows (Image Type, value 3, PS3.3 C.8.12.4.1.1). */
   public enum Kind {
     /** The label, which carries names and is shown only when asked for. */

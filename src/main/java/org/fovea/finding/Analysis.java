@@ -20,6 +20,8 @@ import org.fovea.imaging.volume.Heatmap;
  * @param heatmaps maps over a volume; empty for a slide
  * @param slideHeatmaps maps over a slide; empty for a volume
  * @param mucosa what was measured on small-bowel mucosa; null for everything else
+ * @param slideInstanceUid SOP Instance UID of the highest resolution of the slide that it looked
+ *     at, since a series may hold several slides; empty for a volume, or where it is not known
  */
 public record Analysis(
     String analysisUid,
@@ -36,9 +38,10 @@ public record Analysis(
     List<Finding> findings,
     List<Heatmap> heatmaps,
     List<SlideHeatmap> slideHeatmaps,
-    Mucosa mucosa) {
+    Mucosa mucosa,
+    String slideInstanceUid) {
 
-  /** An analysis that measured no mucosa. */
+  /** An analysis that measured no mucosa, of the only slide of its series. */
   public Analysis(
       String analysisUid,
       String studyInstanceUid,
@@ -69,7 +72,8 @@ public record Analysis(
         findings,
         heatmaps,
         slideHeatmaps,
-        null);
+        null,
+        "");
   }
 
   /** An analysis of a volume, or one without maps. */
@@ -126,7 +130,8 @@ public record Analysis(
         findings,
         heatmaps,
         slideHeatmaps,
-        changed);
+        changed,
+        slideInstanceUid);
   }
 
   /** How an analysis ended. */

@@ -228,7 +228,8 @@ public final class TorchSlideAnalyzer implements SlideAnalyzer {
           outcome.findings(),
           List.of(),
           outcome.heatmaps(),
-          outcome.mucosa());
+          outcome.mucosa(),
+          input.slideInstanceUid());
     }
   }
 }

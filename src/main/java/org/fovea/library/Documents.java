@@ -49,7 +49,8 @@ final class Documents {
       Map<String, Measurement> measurements,
       List<MapDocument> heatmaps,
       List<SlideMapDocument> slideHeatmaps,
-      MucosaDocument mucosa) {}
+      MucosaDocument mucosa,
+      String slideInstanceUid) {}
 
   /** Measured mucosa without its compartments, which the segmentation holds. */
   record MucosaDocument(
@@ -145,7 +146,8 @@ final class Documents {
                             h.rows(),
                             h.cellPixels()))
                 .toList(),
-            MucosaDocument.of(a.mucosa())));
+            MucosaDocument.of(a.mucosa()),
+            a.slideInstanceUid()));
   }
 
   String write(Finding f) {
@@ -212,7 +214,8 @@ final class Documents {
         findings,
         heatmaps,
         slideHeatmaps,
-        d.mucosa() == null ? null : d.mucosa().mucosa());
+        d.mucosa() == null ? null : d.mucosa().mucosa(),
+        d.slideInstanceUid() == null ? "" : d.slideInstanceUid());
   }
 
   Finding finding(String document, Mask mask) throws IOException {

@@ -56,20 +56,20 @@ final class SlideImages implements Images {
     view.mucosa()
         .show(
             result == null ? "" : result.id(),
-            result == null ? "" : result.seriesInstanceUid(),
+            result == null ? "" : result.imageUid(),
             result instanceof KnownResult.Own own ? own.analysis().mucosa() : null,
             places);
     view.showOverlays(
         result == null ? "" : result.id(),
-        result == null ? "" : result.seriesInstanceUid(),
+        result == null ? "" : result.imageUid(),
         maps,
         findings,
         selected);
   }
 
   @Override
-  public void prefer(String seriesInstanceUid) {
-    view.showSeries(seriesInstanceUid);
+  public void prefer(String imageUid) {
+    view.showImage(imageUid);
   }
 
   /** The finding that is spoken of has an outline, which says more than its middle. */

@@ -35,8 +35,8 @@ final class StudyImages implements Images {
   }
 
   @Override
-  public void prefer(String seriesInstanceUid) {
-    shown().prefer(seriesInstanceUid);
+  public void prefer(String imageUid) {
+    shown().prefer(imageUid);
   }
 
   @Override

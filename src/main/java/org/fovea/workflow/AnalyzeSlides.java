@@ -62,6 +62,7 @@ public final class AnalyzeSlides {
         new SlideInput(
             study.studyInstanceUid(),
             study.patient().id(),
+            image.instanceUid(),
             image.slide(),
             () -> reader.open(image)),
         request.device(),

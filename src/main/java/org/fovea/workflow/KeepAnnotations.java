@@ -34,11 +34,7 @@ public final class KeepAnnotations {
   }
 
   private Path file(Study study, SlideImage slide) {
-    return folders.annotations(study).resolve("ann-" + highest(slide).sopInstanceUid() + ".dcm");
-  }
-
-  private static Instance highest(SlideImage slide) {
-    return slide.levels().getFirst().getFirst();
+    return folders.annotations(study).resolve("ann-" + slide.instanceUid() + ".dcm");
   }
 
   /**
@@ -69,7 +65,7 @@ public final class KeepAnnotations {
   private Optional<List<AnnotationGroup>> of(Instance instance, SlideImage slide) {
     try {
       BulkAnnotations.Opened opened = annotations.read(instance.source());
-      boolean here = opened.referencedSopInstanceUids().contains(highest(slide).sopInstanceUid());
+      boolean here = opened.referencedSopInstanceUids().contains(slide.instanceUid());
       List<AnnotationGroup> drawn = byPeople(opened);
       return here && !drawn.isEmpty() ? Optional.of(drawn) : Optional.empty();
     } catch (FoveaException e) {

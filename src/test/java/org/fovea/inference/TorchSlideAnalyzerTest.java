@@ -49,7 +49,11 @@ class TorchSlideAnalyzerTest {
     return analyzer.analyze(
         bundle,
         new SlideInput(
-            "1.2", "P", slide, () -> new DicomSlideReader(new FilePixelReader()).open(image)),
+            "1.2",
+            "P",
+            image.instanceUid(),
+            slide,
+            () -> new DicomSlideReader(new FilePixelReader()).open(image)),
         "cpu",
         false,
         null,

@@ -139,7 +139,7 @@ public final class BulkAnnotations {
       throws FoveaException {
     Instance highest = image.levels().getFirst().getFirst();
     SourceImages source =
-        SourceImages.read(opener, study, List.of(highest.seriesInstanceUid()), highest);
+        SourceImages.read(opener, study, List.of(highest.seriesInstanceUid()), image);
     CommonModules common =
         new CommonModules(
             source, origin.provenance(), origin.softwareVersion(), ZonedDateTime.now());

@@ -332,12 +332,15 @@ public final class DicomResultWriter implements ResultWriter {
         study.series().stream()
             .filter(s -> analysis.seriesInstanceUids().contains(s.seriesInstanceUid()))
             .flatMap(s -> s.slides().stream())
+            .filter(
+                s ->
+                    analysis.slideInstanceUid().isEmpty()
+                        || s.instanceUid().equals(analysis.slideInstanceUid()))
             .findFirst()
             .orElse(null);
     if (image != null && "SM".equals(analysis.modality())) {
       return new CommonModules(
-          SourceImages.read(
-              opener, study, analysis.seriesInstanceUids(), image.levels().getFirst().getFirst()),
+          SourceImages.read(opener, study, analysis.seriesInstanceUids(), image),
           analysis.provenance(),
           ZonedDateTime.now(clock));
     }

@@ -13,6 +13,7 @@ import org.fovea.common.Text;
 import org.fovea.dicom.Instance;
 import org.fovea.dicom.Series;
 import org.fovea.dicom.Slice;
+import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.SourceOpener;
 import org.fovea.dicom.Stack;
 import org.fovea.dicom.Study;
@@ -99,6 +100,23 @@ public final class SourceImages {
     List<Series> series =
         study.series().stream().filter(s -> seriesUids.contains(s.seriesInstanceUid())).toList();
     return new SourceImages(series, ObjectFile.header(opener, first.source()).dataset(), List.of());
+  }
+
+  /**
+   * Reads the header of a slide; of its series, which may hold other slides, only this one is
+   * referenced.
+   */
+  public static SourceImages read(
+      SourceOpener opener, Study study, List<String> seriesUids, SlideImage slide)
+      throws FoveaException {
+    List<Series> series =
+        study.series().stream()
+            .filter(s -> seriesUids.contains(s.seriesInstanceUid()))
+            .map(s -> s.slides().contains(slide) ? s.only(slide) : s)
+            .toList();
+    Instance highest = slide.levels().getFirst().getFirst();
+    return new SourceImages(
+        series, ObjectFile.header(opener, highest.source()).dataset(), List.of());
   }
 
   private static Image image(Slice slice, Attributes header) {

@@ -31,7 +31,7 @@ public final class MucosaModel {
   private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
   private final Deque<List<MucosalPlace>> before = new ArrayDeque<>();
   private String id = "";
-  private String seriesInstanceUid = "";
+  private String imageUid = "";
   private Mucosa mucosa;
   private Consumer<List<MucosalPlace>> keep = places -> {};
   private View view = (left, top, right, bottom) -> {};
@@ -48,18 +48,18 @@ public final class MucosaModel {
    * Shows measured mucosa.
    *
    * @param result id of the result; the selection stays while it is the same
-   * @param series whose slide it lies on
+   * @param slide what it lies on: SOP Instance UID of its highest resolution, or its series
    * @param measured null for none
    * @param save gets all places after each change
    */
   public void show(
-      String result, String series, Mucosa measured, Consumer<List<MucosalPlace>> save) {
+      String result, String slide, Mucosa measured, Consumer<List<MucosalPlace>> save) {
     if (!result.equals(id)) {
       selected = "";
       before.clear();
     }
     id = result;
-    seriesInstanceUid = series;
+    imageUid = slide;
     mucosa = measured;
     keep = save;
     changed();
@@ -81,9 +81,9 @@ public final class MucosaModel {
     return Optional.ofNullable(mucosa);
   }
 
-  /** The series whose slide it lies on; empty for none. */
-  public String seriesInstanceUid() {
-    return mucosa == null ? "" : seriesInstanceUid;
+  /** The slide that it lies on, as in {@link #show}; empty for none. */
+  public String imageUid() {
+    return mucosa == null ? "" : imageUid;
   }
 
   /** Grows with everything that is to be drawn anew. */

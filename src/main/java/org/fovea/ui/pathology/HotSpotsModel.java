@@ -79,10 +79,7 @@ final class HotSpotsModel {
     Optional<SlideOverlays.Heat> heat = overlays.heat();
     String id = heat.map(SlideOverlays.Heat::id).orElse("");
     Slide slide =
-        model.slide() != null
-                && model.slide().seriesInstanceUid().equals(overlays.seriesInstanceUid())
-            ? model.slide()
-            : null;
+        model.shown() != null && model.shown().is(overlays.imageUid()) ? model.slide() : null;
     if (id.equals(of) && slide == on) {
       return;
     }

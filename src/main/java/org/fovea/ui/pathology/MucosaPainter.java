@@ -44,7 +44,7 @@ final class MucosaPainter implements SlideCanvas.Layer {
     if (m == null
         || overlays.hidden()
         || model.shown() == null
-        || !mucosa.seriesInstanceUid().equals(model.shown().slide().seriesInstanceUid())) {
+        || !model.shown().is(mucosa.imageUid())) {
       return;
     }
     if (m.micrometresPerPixel() / t.scale() <= NUCLEI_UM) {

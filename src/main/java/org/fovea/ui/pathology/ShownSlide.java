@@ -12,6 +12,14 @@ record ShownSlide(Study study, Series series, SlideImage image) {
     return image.slide();
   }
 
+  /**
+   * Whether a UID names it: the SOP Instance UID of its highest resolution, or its series, which
+   * may hold several slides.
+   */
+  boolean is(String uid) {
+    return image.instanceUid().equals(uid) || series.seriesInstanceUid().equals(uid);
+  }
+
   /** What the glass is called: its identifier, else what the header says of it. */
   String title() {
     Slide s = slide();

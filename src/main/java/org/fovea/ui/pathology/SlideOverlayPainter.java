@@ -46,8 +46,7 @@ final class SlideOverlayPainter implements SlideCanvas.Layer {
 
   /** Whether what is known lies over the slide that is shown. */
   private boolean applies() {
-    return model.shown() != null
-        && overlays.seriesInstanceUid().equals(model.shown().slide().seriesInstanceUid());
+    return model.shown() != null && model.shown().is(overlays.imageUid());
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.fovea.ui.common.HeatSettings;
 
 /** What lies over a slide and how strongly. */
 final class SlideOverlays extends HeatSettings {
-  private String seriesInstanceUid = "";
+  private String imageUid = "";
   private List<Heat> heats = List.of();
   private List<Area> areas = List.of();
   private int heat;
@@ -30,10 +30,14 @@ final class SlideOverlays extends HeatSettings {
     super(ColorMap.DEEP_TEAL);
   }
 
-  /** Lays these over the slide of a series, in place of what was there. */
-  void show(String series, List<Heat> maps, List<Area> outlines) {
+  /**
+   * Lays these over a slide, in place of what was there.
+   *
+   * @param uid as {@link ShownSlide#is}
+   */
+  void show(String uid, List<Heat> maps, List<Area> outlines) {
     String before = heat().map(Heat::id).orElse("");
-    seriesInstanceUid = series;
+    imageUid = uid;
     heats = List.copyOf(maps);
     areas = List.copyOf(outlines);
     heat = 0;
@@ -48,9 +52,9 @@ final class SlideOverlays extends HeatSettings {
     changed();
   }
 
-  /** The series whose slide they lie over; empty for none. */
-  String seriesInstanceUid() {
-    return seriesInstanceUid;
+  /** The slide that they lie over, as {@link ShownSlide#is}; empty for none. */
+  String imageUid() {
+    return imageUid;
   }
 
   @Override

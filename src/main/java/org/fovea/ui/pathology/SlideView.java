@@ -92,7 +92,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     mucosa.revisionProperty().subscribe(canvas::redrawOver);
     mucosa.connect(
         (left, top, right, bottom) -> {
-          showSeries(mucosa.seriesInstanceUid());
+          showImage(mucosa.imageUid());
           model.show(left, top, right, bottom);
         });
     new SlideMouse(canvas, model, drawing, places);
@@ -167,14 +167,17 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     }
   }
 
-  /** Shows the slide of a series; whether it is there. */
-  public boolean showSeries(String seriesInstanceUid) {
-    if (model.shown() != null
-        && model.shown().series().seriesInstanceUid().equals(seriesInstanceUid)) {
+  /**
+   * Shows a slide; whether it is there.
+   *
+   * @param uid SOP Instance UID of its highest resolution, or its series
+   */
+  public boolean showImage(String uid) {
+    if (model.shown() != null && model.shown().is(uid)) {
       return true;
     }
     for (int i = 0; i < slides.size(); i++) {
-      if (slides.get(i).series().seriesInstanceUid().equals(seriesInstanceUid)) {
+      if (slides.get(i).is(uid)) {
         show(i);
         return true;
       }
@@ -183,19 +186,20 @@ public final class SlideView extends BorderPane implements AutoCloseable {
   }
 
   /**
-   * Lays a result over the slide of a series, in place of what was there.
+   * Lays a result over a slide, in place of what was there.
    *
    * @param id tells the result from others
+   * @param imageUid as for {@link #showImage}
    * @param selected id of the finding that is spoken of; empty for none
    */
   public void showOverlays(
       String id,
-      String seriesInstanceUid,
+      String imageUid,
       List<SlideHeatmap> maps,
       List<Finding> findings,
       String selected) {
     overlays.show(
-        seriesInstanceUid,
+        imageUid,
         maps.stream().map(m -> new SlideOverlays.Heat(id + "/" + m.name(), m)).toList(),
         findings.stream()
             .map(f -> new SlideOverlays.Area(f.id(), f.label(), f.outline(), f.decision()))
@@ -231,7 +235,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
         .area(overlays.selected())
         .ifPresent(
             a -> {
-              showSeries(overlays.seriesInstanceUid());
+              showImage(overlays.imageUid());
               double[] box = box(a.outline());
               model.show(box[0], box[1], box[2], box[3]);
             });

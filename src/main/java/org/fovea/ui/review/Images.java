@@ -20,8 +20,13 @@ public interface Images {
    */
   void show(KnownResult result, List<Outline> outlines, String selected);
 
-  /** Shows a series where one image is shown; does nothing if there are several or none. */
-  void prefer(String seriesInstanceUid);
+  /**
+   * Shows a series, or a slide, where one image is shown; does nothing if there are several or
+   * none.
+   *
+   * @param imageUid as {@link KnownResult#imageUid}
+   */
+  void prefer(String imageUid);
 
   /** Scrolls every viewport to the slice nearest to a point, mm, patient coordinates. */
   void jumpTo(Vec3 point);

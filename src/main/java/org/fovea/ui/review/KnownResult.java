@@ -20,6 +20,14 @@ public sealed interface KnownResult {
   String seriesInstanceUid();
 
   /**
+   * What it lies on: the SOP Instance UID of a slide's highest resolution where that is known, else
+   * the series.
+   */
+  default String imageUid() {
+    return seriesInstanceUid();
+  }
+
+  /**
    * An analysis that can be reviewed here.
    *
    * @param written its objects on disk; null where nothing was written, as for a refusal
@@ -65,6 +73,12 @@ public sealed interface KnownResult {
     public String seriesInstanceUid() {
       List<String> series = review.analysis().seriesInstanceUids();
       return series.isEmpty() ? "" : series.getFirst();
+    }
+
+    @Override
+    public String imageUid() {
+      String slide = review.analysis().slideInstanceUid();
+      return slide.isEmpty() ? seriesInstanceUid() : slide;
     }
 
     public Own with(Review changed) {

@@ -204,7 +204,7 @@ public final class ReviewModel {
               result.set(known.isEmpty() ? null : known.getFirst());
               state.set(stateOf(result.get()));
               if (images != null && result.get() != null) {
-                images.prefer(result.get().seriesInstanceUid());
+                images.prefer(result.get().imageUid());
               }
               jump(); // what is known already is on the image when the study opens
             }

@@ -50,6 +50,24 @@ class SlideModelTest {
   }
 
   @Test
+  void aSlideIsNamedByItselfOrItsSeriesAndByNoOtherSlideOfIt() {
+    SlideImage a = PaintedSlide.image("1.2.3.7", "A", 512, 512, 0.0005, 1);
+    SlideImage b =
+        new SlideImage(
+            a.slide(),
+            PaintedSlide.image("1.2.3.8", "B", 512, 512, 0.0005, 1).levels(),
+            List.of(),
+            List.of());
+    var series = PaintedSlide.study(a).series().getFirst();
+    ShownSlide first = new ShownSlide(study, series, a);
+    ShownSlide second = new ShownSlide(study, series, b);
+    assertThat(first.is(a.instanceUid())).isTrue();
+    assertThat(second.is(a.instanceUid())).isFalse();
+    assertThat(second.is("1.2.3.7")).isTrue(); // results of earlier versions name the series
+    assertThat(second.is("")).isFalse();
+  }
+
+  @Test
   void theWholeSlideIsSeenAtFirstAndKeepsSoWithTheWindow() {
     // 8192 × 6144 in 1000 × 700: the height decides
     assertThat(model.transform().scale()).isCloseTo(700 / 6144.0, within(1e-9));

@@ -205,8 +205,8 @@ public final class Fixtures {
     }
 
     @Override
-    public void prefer(String seriesInstanceUid) {
-      series = seriesInstanceUid;
+    public void prefer(String imageUid) {
+      series = imageUid;
     }
 
     @Override
