@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -69,6 +71,7 @@ final class MainWindow {
   private StudyImages studyImages;
   private ReviewPanel findings;
   private boolean onSlide;
+  private final ReadOnlyBooleanWrapper mixed = new ReadOnlyBooleanWrapper();
 
   MainWindow(Stage stage, Shell shell) {
     this.stage = stage;
@@ -149,9 +152,31 @@ final class MainWindow {
   }
 
   private void openImages(Study study) {
+    boolean slide = study != null && SlideView.fits(study);
+    mixed.set(slide && ReadView.fits(study));
+    showImages(study, slide);
+    if (mixed.get()) {
+      shell.activities().say(WORDS.get("notice.mixed"));
+    }
+  }
+
+  /** Of a study with slides and other images, shows those that are not shown now. */
+  void otherImages() {
+    if (mixed.get()) {
+      showImages(shell.studyProperty().get(), !onSlide);
+      shell.review().open(shell.studyProperty().get()); // results lie over what they belong to
+    }
+  }
+
+  /** Whether the study that is open has slides and other images. */
+  ObservableBooleanValue mixed() {
+    return mixed;
+  }
+
+  private void showImages(Study study, boolean asSlide) {
     if (study != null) {
       List<Study> all = shell.withPriors();
-      onSlide = SlideView.fits(study);
+      onSlide = asSlide;
       studyImages.onSlide(onSlide);
       slides.hotSpots(shell.reviewingBatch(), shell.review()::speakOf);
       images.open(onSlide ? List.of() : all);

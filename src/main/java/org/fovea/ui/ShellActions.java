@@ -38,6 +38,14 @@ final class ShellActions {
         action("file.openFolder", Category.FILE, "Ctrl+O", window::chooseFolder),
         action("file.openFiles", Category.FILE, "Ctrl+Shift+O", window::chooseFiles),
         action("file.openSamples", Category.FILE, "", shell::openSamples),
+        Action.of(
+                WORDS,
+                "study.otherImages",
+                Category.PLACES,
+                Scope.READ,
+                "Shift+X",
+                window::otherImages)
+            .when(window.mixed()),
         Action.of(WORDS, "study.header", Category.FILE, Scope.READ, "Ctrl+I", window::showHeader)
             .when(shell.studyOpen()),
         action("file.withoutNames", Category.FILE, "", window::copyWithoutNames)

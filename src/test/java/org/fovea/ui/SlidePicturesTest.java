@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import javafx.scene.input.ScrollEvent;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.fovea.common.Progress;
+import org.fovea.dicom.Series;
 import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.Study;
 import org.fovea.dicom.annotation.AnnotationGroup;
@@ -58,6 +60,7 @@ class SlidePicturesTest {
   private final Phantom phantom = new Phantom();
   private final Fixtures.Memory useCases = new Fixtures.Memory();
   private final KeptMarks marks = new KeptMarks();
+  private Study study = PaintedSlide.study();
   private Shell shell;
   private MainWindow window;
   private Stage stage;
@@ -126,6 +129,11 @@ class SlidePicturesTest {
   }
 
   private void press(KeyCode code, boolean shift) {
+    type(code, shift);
+    sharp();
+  }
+
+  private void type(KeyCode code, boolean shift) {
     for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
       Fx.run(
           () ->
@@ -134,7 +142,32 @@ class SlidePicturesTest {
                   .getFocusOwner()
                   .fireEvent(new KeyEvent(type, "", "", code, shift, false, false, false)));
     }
+  }
+
+  @Test
+  void aStudyWithSlidesAndOtherImagesShowsBothInTurn() {
+    Study s = study;
+    List<Series> series = new ArrayList<>(s.series());
+    series.addAll(phantom.study.series());
+    study =
+        new Study(
+            s.studyInstanceUid(),
+            s.patient(),
+            s.date(),
+            s.time(),
+            s.accessionNumber(),
+            s.description(),
+            series);
+    show();
+    assertThat(Fx.call(() -> window.images().isVisible() && window.images().getScene() != null))
+        .isFalse();
+    type(KeyCode.X, true);
+    Fx.await("stacks", () -> window.images().getScene() != null && window.images().pictured());
+    assertThat(Fx.call(() -> window.slides().getScene() == null)).isTrue();
+    Fx.picture(window.scene(), "slide-other-images-1366", 1);
+    Fx.run(() -> shell.actions().run("study.otherImages"));
     sharp();
+    assertThat(Fx.call(() -> window.slides().getScene() != null)).isTrue();
   }
 
   /** An analysis with a map of cells of 64 pixels and the outline of one finding. */
@@ -472,7 +505,7 @@ class SlidePicturesTest {
 
     @Override
     public Study open(String studyInstanceUid, Progress progress) {
-      return PaintedSlide.study();
+      return study;
     }
   }
 }

@@ -270,6 +270,11 @@ public final class ReadView extends BorderPane implements AutoCloseable {
     return state.layoutProperty().get();
   }
 
+  /** Whether a study has anything to show here. */
+  public static boolean fits(Study study) {
+    return study.series().stream().anyMatch(s -> !s.stacks().isEmpty());
+  }
+
   /** Whether every viewport shows the slice that it stands at. */
   public boolean pictured() {
     return grid.visible().stream()
