@@ -1,7 +1,9 @@
 package org.fovea.dicom;
 
 import java.util.List;
+import java.util.Set;
 import org.fovea.common.FoveaException;
+import org.fovea.finding.AnnotationGroup;
 import org.fovea.finding.Code;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
@@ -58,6 +60,15 @@ public interface ResultReader {
   /** A parametric map. */
   record ParametricMapResult(
       Origin origin, List<Heatmap> maps, String unit, List<String> referencedSeriesUids)
+      implements Result {}
+
+  /**
+   * Marks on a slide (Microscopy Bulk Simple Annotations) that an algorithm made.
+   *
+   * @param groups in pixels of the total pixel matrix of the images
+   * @param images SOP Instance UIDs of the images that they lie on
+   */
+  record AnnotationsResult(Origin origin, List<AnnotationGroup> groups, Set<String> images)
       implements Result {}
 
   /** A structured report with its measurement groups. */

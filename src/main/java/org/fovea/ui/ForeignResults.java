@@ -9,13 +9,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fovea.common.Text;
+import org.fovea.dicom.ResultReader.AnnotationsResult;
 import org.fovea.dicom.ResultReader.Origin;
 import org.fovea.dicom.ResultReader.ParametricMapResult;
 import org.fovea.dicom.ResultReader.ReportItem;
 import org.fovea.dicom.ResultReader.ReportResult;
 import org.fovea.dicom.ResultReader.Segment;
 import org.fovea.dicom.ResultReader.SegmentationResult;
+import org.fovea.finding.AnnotationGroup;
 import org.fovea.imaging.volume.Heatmap;
+import org.fovea.ui.review.FoundMarks;
 import org.fovea.ui.review.KnownResult;
 import org.fovea.ui.review.KnownResult.Part;
 import org.fovea.workflow.OpenResults;
@@ -59,6 +62,7 @@ final class ForeignResults {
     Map<String, ReportItem> said = new LinkedHashMap<>();
     List<Part> parts = new ArrayList<>();
     List<Heatmap> maps = new ArrayList<>();
+    List<FoundMarks> marks = new ArrayList<>();
     String series = "";
     String when = "";
     for (OpenResults.One one : objects) {
@@ -69,6 +73,14 @@ final class ForeignResults {
         case ParametricMapResult m -> {
           series = first(series, m.referencedSeriesUids());
           maps.addAll(m.maps());
+        }
+        case AnnotationsResult a -> {
+          marks.add(new FoundMarks(a.images(), a.groups()));
+          for (AnnotationGroup g : a.groups()) {
+            parts.add(
+                new Part(
+                    one.instance().sopInstanceUid() + "/" + parts.size(), name(g), count(g), null));
+          }
         }
         case ReportResult r ->
             r.items().forEach(i -> said.put(key(i.trackingUid(), i.trackingId()), i));
@@ -96,7 +108,25 @@ final class ForeignResults {
                     detail(item),
                     null)));
     return new KnownResult.Foreign(
-        objects.getFirst().instance().sopInstanceUid(), whose, time(when), series, parts, maps);
+        objects.getFirst().instance().sopInstanceUid(),
+        whose,
+        time(when),
+        series,
+        parts,
+        maps,
+        marks);
+  }
+
+  private static String name(AnnotationGroup g) {
+    return Stream.of(g.label(), g.type().meaning())
+        .filter(s -> !s.isBlank())
+        .findFirst()
+        .orElse(WORDS.get("foreign.marks"));
+  }
+
+  private static String count(AnnotationGroup g) {
+    return WORDS.get(
+        g.kind() == AnnotationGroup.Kind.POINT ? "foreign.points" : "foreign.outlines", g.size());
   }
 
   private static String first(String before, List<String> uids) {

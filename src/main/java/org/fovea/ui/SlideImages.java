@@ -53,6 +53,10 @@ final class SlideImages implements Images {
         }
       }
     }
+    view.showFound(
+        result instanceof KnownResult.Foreign f
+            ? f.marks().stream().map(m -> new SlideView.FoundMarks(m.images(), m.groups())).toList()
+            : List.of());
     view.mucosa()
         .show(
             result == null ? "" : result.id(),

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.fovea.common.FoveaException;
 import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.Study;
-import org.fovea.dicom.annotation.AnnotationGroup;
+import org.fovea.finding.AnnotationGroup;
 import org.fovea.ui.pathology.MarkStore;
 import org.fovea.workflow.KeepAnnotations;
 

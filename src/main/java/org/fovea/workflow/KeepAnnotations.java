@@ -13,8 +13,8 @@ import org.fovea.dicom.Instance;
 import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.Source;
 import org.fovea.dicom.Study;
-import org.fovea.dicom.annotation.AnnotationGroup;
 import org.fovea.dicom.annotation.BulkAnnotations;
+import org.fovea.finding.AnnotationGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,10 +9,13 @@ import org.fovea.dicom.Instance;
 import org.fovea.dicom.ResultReader;
 import org.fovea.dicom.Series;
 import org.fovea.dicom.Study;
+import org.fovea.dicom.annotation.BulkAnnotations;
+import org.fovea.finding.AnnotationGroup;
 
-/** Opens the segmentations, maps and reports that were found with a study. */
+/** Opens the segmentations, maps, reports and found marks that came with a study. */
 public final class OpenResults {
   private final ResultReader reader;
+  private final BulkAnnotations annotations = new BulkAnnotations();
 
   public OpenResults(ResultReader reader) {
     this.reader = reader;
@@ -36,11 +39,36 @@ public final class OpenResults {
           (results.size() + problems.size()) / (double) instances.size(),
           instance.source().toString());
       try {
-        results.add(new One(instance, reader.read(instance)));
+        boolean marks = instance.sopClassUid().equals(BulkAnnotations.SOP_CLASS);
+        ResultReader.Result result = marks ? found(instance) : reader.read(instance);
+        if (result != null) {
+          results.add(new One(instance, result));
+        }
       } catch (FoveaException e) {
         problems.add(e.problem());
       }
     }
     return new Opened(results, problems);
+  }
+
+  /** Marks that an algorithm made; null where people drew all of them, who are asked for apart. */
+  private ResultReader.Result found(Instance instance) throws FoveaException {
+    BulkAnnotations.Opened opened = annotations.read(instance.source());
+    List<AnnotationGroup> groups =
+        opened.groups().stream().filter(g -> g.algorithm() != null && g.size() > 0).toList();
+    if (groups.isEmpty()) {
+      return null;
+    }
+    AnnotationGroup.Algorithm by = groups.getFirst().algorithm();
+    return new ResultReader.AnnotationsResult(
+        new ResultReader.Origin(
+            opened.manufacturer(),
+            opened.model(),
+            (by.name() + " " + by.version()).strip(),
+            "",
+            opened.contentDateTime(),
+            false),
+        groups,
+        opened.referencedSopInstanceUids());
   }
 }

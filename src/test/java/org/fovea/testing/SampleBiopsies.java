@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.fovea.common.Progress;
 import org.fovea.dicom.SlideImage;
+import org.fovea.dicom.Study;
 import org.fovea.dicom.assembly.FileStudyReader;
 
 /** The slides that come with Fovea. */
@@ -13,15 +14,16 @@ public final class SampleBiopsies {
 
   private SampleBiopsies() {}
 
-  /** The slide of a folder. */
-  public static SlideImage slide(String name) {
+  /** The study in a folder. */
+  public static Study study(String name) {
     return new FileStudyReader()
         .read(List.of(FOLDER.resolve(name)), Progress.none())
         .studies()
-        .getFirst()
-        .series()
-        .getFirst()
-        .slides()
         .getFirst();
+  }
+
+  /** The slide of a folder. */
+  public static SlideImage slide(String name) {
+    return study(name).series().getFirst().slides().getFirst();
   }
 }

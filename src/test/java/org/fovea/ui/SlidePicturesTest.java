@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javafx.event.EventType;
 import javafx.scene.Node;
@@ -24,8 +26,8 @@ import org.fovea.common.Progress;
 import org.fovea.dicom.Series;
 import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.Study;
-import org.fovea.dicom.annotation.AnnotationGroup;
 import org.fovea.finding.Analysis;
+import org.fovea.finding.AnnotationGroup;
 import org.fovea.finding.Code;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Provenance;
@@ -42,6 +44,7 @@ import org.fovea.ui.pathology.MarkStore;
 import org.fovea.ui.pathology.PaintedSlide;
 import org.fovea.ui.radiology.Phantom;
 import org.fovea.ui.review.Fixtures;
+import org.fovea.ui.review.FoundMarks;
 import org.fovea.ui.review.KnownResult;
 import org.fovea.ui.review.ReviewModel;
 import org.fovea.ui.settings.Settings;
@@ -142,6 +145,58 @@ class SlidePicturesTest {
                   .getFocusOwner()
                   .fireEvent(new KeyEvent(type, "", "", code, shift, false, false, false)));
     }
+  }
+
+  /** Nuclei as points and glands as outlines, by an algorithm of another program. */
+  @Test
+  void whatAnotherProgramMarkedIsOnTheSlide() {
+    Random random = new Random(4);
+    AnnotationGroup.Algorithm by = new AnnotationGroup.Algorithm("Nuclei", "2.1", "");
+    Code cell = new Code("SCT", "4421005", "Cell");
+    double[] points = new double[2 * 900];
+    for (int i = 0; i < points.length; i += 2) {
+      points[i] = 2000 + 1500 * random.nextGaussian() / 2;
+      points[i + 1] = 2500 + 1500 * random.nextGaussian() / 2;
+    }
+    List<double[]> rings = new ArrayList<>();
+    for (int k = 0; k < 12; k++) {
+      double x = 4200 + k % 4 * 700;
+      double y = 1200 + k / 4 * 900;
+      double[] ring = new double[48];
+      for (int i = 0; i < 24; i++) {
+        ring[2 * i] = x + 240 * Math.cos(i * Math.PI / 12);
+        ring[2 * i + 1] = y + 180 * Math.sin(i * Math.PI / 12);
+      }
+      rings.add(ring);
+    }
+    String image = study.series().getFirst().slides().getFirst().instanceUid();
+    show(
+        new KnownResult.Foreign(
+            "f",
+            "Other Maker Nuclei 2.1",
+            "2026-01-02 10:11",
+            "",
+            List.of(
+                new KnownResult.Part("1", "Lymphocytes", "900 points", null),
+                new KnownResult.Part("2", "Glands", "12 outlines", null)),
+            List.of(),
+            List.of(
+                new FoundMarks(
+                    Set.of(image),
+                    List.of(
+                        AnnotationGroup.points("Lymphocytes", cell, cell, points, by),
+                        AnnotationGroup.polygons("Glands", cell, cell, rings, by))))));
+    Fx.picture(window.scene(), "slide-found-elsewhere-1366", 1);
+    Fx.run(() -> window.slides().showPoint(2000, 2500, 0.5));
+    sharp();
+    Fx.picture(window.scene(), "slide-found-elsewhere-near-1366", 1);
+    assertThat(
+            Fx.call(
+                () ->
+                    window.scene().getRoot().lookupAll(".label").stream()
+                        .map(n -> ((Labeled) n).getText())
+                        .toList()))
+        .anyMatch(t -> t.contains("900 points"));
   }
 
   @Test

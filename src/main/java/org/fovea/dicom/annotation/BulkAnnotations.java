@@ -23,6 +23,7 @@ import org.fovea.dicom.result.ObjectFile;
 import org.fovea.dicom.result.SourceImages;
 import org.fovea.dicom.result.Uids;
 import org.fovea.dicom.result.WholeFiles;
+import org.fovea.finding.AnnotationGroup;
 import org.fovea.finding.Code;
 import org.fovea.finding.Provenance;
 import org.fovea.imaging.geometry.Vec3;
@@ -84,12 +85,16 @@ public final class BulkAnnotations {
    *
    * @param referencedSopInstanceUids the images that the marks lie on
    * @param manufacturer whose it is; may be empty
+   * @param model likewise
+   * @param contentDateTime {@code yyyyMMddHHmmss}; may be empty
    * @param creator who drew the marks, as DICOM writes names; may be empty
    */
   public record Opened(
       List<AnnotationGroup> groups,
       Set<String> referencedSopInstanceUids,
       String manufacturer,
+      String model,
+      String contentDateTime,
       String creator) {}
 
   /**
@@ -226,7 +231,7 @@ public final class BulkAnnotations {
   }
 
   /**
-   * Opens an object. Groups in three dimensions, and ellipses, are left out.
+   * Opens an object; ellipses become polygons. Groups in three dimensions are left out.
    *
    * @throws FoveaException DAMAGED where what it says of itself does not hold
    */
@@ -253,6 +258,8 @@ public final class BulkAnnotations {
           List.copyOf(groups),
           Set.copyOf(images),
           object.getString(Tag.Manufacturer, ""),
+          object.getString(Tag.ManufacturerModelName, ""),
+          object.getString(Tag.ContentDate, "") + object.getString(Tag.ContentTime, ""),
           object.getString(Tag.ContentCreatorName, ""));
     } catch (RuntimeException e) {
       throw new FoveaException(ErrorCode.DAMAGED, source.toString(), TEXT.get("damaged"), e);
@@ -265,11 +272,17 @@ public final class BulkAnnotations {
     for (AnnotationGroup.Kind k : AnnotationGroup.Kind.values()) {
       kind = k.name().equals(graphic) ? k : kind;
     }
-    if (kind == null) {
+    boolean ellipses = "ELLIPSE".equals(graphic);
+    if (kind == null && !ellipses) {
       return null;
     }
     double[] coordinates = coordinates(item);
     int[] list = item.getInts(Tag.LongPrimitivePointIndexList);
+    if (ellipses) {
+      kind = AnnotationGroup.Kind.POLYGON;
+      list = Ellipses.starts(coordinates);
+      coordinates = Ellipses.polygons(coordinates);
+    }
     int[] starts = new int[kind.points > 0 || list == null ? 0 : list.length];
     for (int i = 0; i < starts.length; i++) {
       starts[i] = list[i] - 1;

@@ -2,8 +2,8 @@ package org.fovea.ui.pathology;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fovea.dicom.annotation.AnnotationGroup;
 import org.fovea.dicom.annotation.BulkAnnotations;
+import org.fovea.finding.AnnotationGroup;
 
 /** Marks as the groups in which they are kept, one group a mark, since each has its own name. */
 final class MarkCodes {

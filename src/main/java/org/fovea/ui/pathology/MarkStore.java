@@ -4,7 +4,7 @@ import java.util.List;
 import org.fovea.common.FoveaException;
 import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.Study;
-import org.fovea.dicom.annotation.AnnotationGroup;
+import org.fovea.finding.AnnotationGroup;
 
 /** Keeps what people draw on slides with the study. Used off the JavaFX thread. */
 public interface MarkStore {

@@ -14,7 +14,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
-import org.fovea.dicom.annotation.AnnotationGroup;
+import org.fovea.finding.AnnotationGroup;
 import org.fovea.ui.common.Tasks;
 
 /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -22,6 +23,7 @@ import org.fovea.dicom.Series;
 import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.SlideReader;
 import org.fovea.dicom.Study;
+import org.fovea.finding.AnnotationGroup;
 import org.fovea.finding.Verdict;
 import org.fovea.imaging.slide.Outline;
 import org.fovea.imaging.slide.SlideHeatmap;
@@ -57,6 +59,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
   private final TissueModel tissue;
   private final VBox side = new VBox(8);
   private final VBox right = new VBox();
+  private final FoundLayer found = new FoundLayer();
   private List<ShownSlide> slides = List.of();
   private boolean opened;
 
@@ -90,6 +93,8 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     places = new MucosaDrawing(model, mucosa, canvas::redrawOver);
     canvas.add(new MucosaPainter(model, mucosa, places, overlays));
     mucosa.revisionProperty().subscribe(canvas::redrawOver);
+    canvas.add(new FoundPainter(model, found, overlays));
+    found.revisionProperty().subscribe(canvas::redrawOver);
     mucosa.connect(
         (left, top, right, bottom) -> {
           showImage(mucosa.imageUid());
@@ -205,6 +210,20 @@ public final class SlideView extends BorderPane implements AutoCloseable {
             .map(f -> new SlideOverlays.Area(f.id(), f.label(), f.outline(), f.decision()))
             .toList());
     overlays.select(selected);
+  }
+
+  /** Marks of another program's algorithm on images with these SOP Instance UIDs. */
+  public record FoundMarks(Set<String> images, List<AnnotationGroup> groups) {}
+
+  /** Lays marks over the slides that they belong to, in place of those that were there. */
+  public void showFound(List<FoundMarks> marks) {
+    found.show(
+        marks.stream()
+            .map(
+                m ->
+                    new FoundLayer.On(
+                        m.images(), m.groups().stream().map(FoundLayer.Group::of).toList()))
+            .toList());
   }
 
   /**

@@ -93,6 +93,7 @@ public sealed interface KnownResult {
    * @param whose manufacturer, model and algorithm, for people
    * @param seriesInstanceUid a series that it refers to; empty where it refers to none
    * @param when content date and time for people; empty where not known
+   * @param marks what it marked on slides
    */
   record Foreign(
       String id,
@@ -100,8 +101,26 @@ public sealed interface KnownResult {
       String when,
       String seriesInstanceUid,
       List<Part> parts,
-      List<Heatmap> heatmaps)
-      implements KnownResult {}
+      List<Heatmap> heatmaps,
+      List<FoundMarks> marks)
+      implements KnownResult {
+
+    /** A result without marks on slides. */
+    public Foreign(
+        String id,
+        String whose,
+        String when,
+        String seriesInstanceUid,
+        List<Part> parts,
+        List<Heatmap> heatmaps) {
+      this(id, whose, when, seriesInstanceUid, parts, heatmaps, List.of());
+    }
+
+    @Override
+    public String imageUid() {
+      return marks.stream().flatMap(m -> m.images().stream()).findFirst().orElse(seriesInstanceUid);
+    }
+  }
 
   /**
    * One segment or measurement group of a foreign result.

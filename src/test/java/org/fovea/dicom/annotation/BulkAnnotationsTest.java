@@ -22,6 +22,7 @@ import org.fovea.dicom.SourceOpener;
 import org.fovea.dicom.Study;
 import org.fovea.dicom.result.ObjectFile;
 import org.fovea.dicom.result.WholeFiles;
+import org.fovea.finding.AnnotationGroup;
 import org.fovea.finding.Code;
 import org.fovea.finding.Provenance;
 import org.fovea.imaging.Acquisition;

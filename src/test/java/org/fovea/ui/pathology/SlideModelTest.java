@@ -8,7 +8,7 @@ import java.util.List;
 import javafx.geometry.Point2D;
 import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.Study;
-import org.fovea.dicom.annotation.AnnotationGroup;
+import org.fovea.finding.AnnotationGroup;
 import org.fovea.imaging.display.SlideAppearance;
 import org.fovea.imaging.display.SlideAppearance.Stain;
 import org.fovea.testing.Fx;

@@ -1,7 +1,6 @@
-package org.fovea.dicom.annotation;
+package org.fovea.finding;
 
 import java.util.List;
-import org.fovea.finding.Code;
 
 /**
  * Marks of one kind on a slide (an item of the Annotation Group Sequence, PS3.3 C.37.1.2).
@@ -35,7 +34,7 @@ public record AnnotationGroup(
     RECTANGLE(4);
 
     /** Points of each mark; 0 where they differ. */
-    final int points;
+    public final int points;
 
     Kind(int points) {
       this.points = points;
