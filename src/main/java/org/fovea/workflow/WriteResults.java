@@ -135,7 +135,6 @@ final class WriteResults {
         MucosaMarks.groups(a.mucosa(), a.provenance()),
         new BulkAnnotations.Origin(
             a.provenance(), "", a.provenance().softwareVersion(), WORDS.get("marks.title")),
-        true,
         file);
     return file;
   }

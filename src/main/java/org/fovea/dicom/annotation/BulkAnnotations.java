@@ -26,8 +26,6 @@ import org.fovea.dicom.result.WholeFiles;
 import org.fovea.finding.AnnotationGroup;
 import org.fovea.finding.Code;
 import org.fovea.finding.Provenance;
-import org.fovea.imaging.geometry.Vec3;
-import org.fovea.imaging.slide.Slide;
 
 /**
  * Marks on slides as Microscopy Bulk Simple Annotations objects (PS3.3 A.87 and C.37), with
@@ -60,8 +58,6 @@ public final class BulkAnnotations {
   private static final int TYPE_SEQUENCE = 0x006A000A;
   private static final int NUMBER_OF_ANNOTATIONS = 0x006A000C;
   private static final int ALL_OPTICAL_PATHS = 0x006A000D;
-  private static final int ALL_Z_PLANES = 0x006A000F;
-  private static final int COMMON_Z = 0x006A0010;
   private static final int DOUBLE_POINT_COORDINATES = 0x00660022;
 
   private static final Code ARTIFICIAL_INTELLIGENCE =
@@ -117,30 +113,13 @@ public final class BulkAnnotations {
   public void write(
       Study study, SlideImage image, List<AnnotationGroup> groups, Origin origin, Path target)
       throws FoveaException {
-    write(study, image, groups, origin, false, target);
-  }
-
-  /**
-   * As above.
-   *
-   * @param onGlass whether coordinates are written as mm in the slide coordinate system (3D) rather
-   *     than as pixels (2D); such groups are not read again here
-   */
-  public void write(
-      Study study,
-      SlideImage image,
-      List<AnnotationGroup> groups,
-      Origin origin,
-      boolean onGlass,
-      Path target)
-      throws FoveaException {
     WholeFiles files = new WholeFiles(UnaryOperator.identity());
-    files.write(target, object(study, image, groups, origin, onGlass));
+    files.write(target, object(study, image, groups, origin));
     files.commit();
   }
 
   private Attributes object(
-      Study study, SlideImage image, List<AnnotationGroup> groups, Origin origin, boolean onGlass)
+      Study study, SlideImage image, List<AnnotationGroup> groups, Origin origin)
       throws FoveaException {
     Instance highest = image.levels().getFirst().getFirst();
     SourceImages source =
@@ -157,12 +136,8 @@ public final class BulkAnnotations {
     object.setString(Tag.ContentLabel, VR.CS, "ANNOTATIONS");
     object.setString(Tag.ContentDescription, VR.LO, Elements.line(origin.description(), 64));
     object.setString(Tag.ContentCreatorName, VR.PN, origin.creator());
-    object.setString(COORDINATE_TYPE, VR.CS, onGlass ? "3D" : "2D");
-    if (onGlass) {
-      common.frameOfReference(object);
-    } else {
-      object.setString(Tag.PixelOriginInterpretation, VR.CS, "VOLUME");
-    }
+    object.setString(COORDINATE_TYPE, VR.CS, "2D");
+    object.setString(Tag.PixelOriginInterpretation, VR.CS, "VOLUME");
     Elements.reference(
         Elements.item(object, Tag.ReferencedImageSequence),
         highest.sopClassUid(),
@@ -170,28 +145,9 @@ public final class BulkAnnotations {
     common.commonInstanceReference(object);
     int number = 0;
     for (AnnotationGroup group : groups) {
-      Attributes item = Elements.more(object, GROUP_SEQUENCE);
-      if (onGlass) {
-        item.setString(ALL_Z_PLANES, VR.CS, "NO");
-        item.setDouble(
-            COMMON_Z, VR.FD, image.slide().placement().toSlide(0, 0, image.slide().highest()).z());
-      }
-      group(item, onGlass ? onGlass(group, image.slide()) : group, ++number);
+      group(Elements.more(object, GROUP_SEQUENCE), group, ++number);
     }
     return object;
-  }
-
-  /** The same group with its coordinates in the slide coordinate system, mm. */
-  private static AnnotationGroup onGlass(AnnotationGroup g, Slide slide) {
-    double[] mm = new double[g.coordinates().length];
-    for (int i = 0; i < mm.length; i += 2) {
-      Vec3 p =
-          slide.placement().toSlide(g.coordinates()[i], g.coordinates()[i + 1], slide.highest());
-      mm[i] = p.x();
-      mm[i + 1] = p.y();
-    }
-    return new AnnotationGroup(
-        g.uid(), g.label(), g.category(), g.type(), g.kind(), mm, g.starts(), g.algorithm());
   }
 
   private static void group(Attributes item, AnnotationGroup group, int number) {
