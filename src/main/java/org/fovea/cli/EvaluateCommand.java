@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
+import org.fovea.finding.evaluation.Figure;
 import org.fovea.workflow.EvaluateBundle;
+import org.fovea.workflow.EvaluateClasses;
 import org.fovea.workflow.Services;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Score a bundle against reference masks: Dice by patient, mean, median and lowest, with 95 %%"
           + " intervals by bootstrap over patients.",
+      "With a table of known classes (.csv), compare the classes that a bundle gives slides:"
+          + " accuracy, sensitivity, specificity and AUROC of each class, with 95 %% intervals.",
       "A table goes to standard output; the same as JSON where --json names a file."
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -39,7 +43,10 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--truth",
       required = true,
       paramLabel = "FILE",
-      description = "Reference mask (.npy, or .npz), or its file name beside each study.")
+      description = {
+        "Reference mask (.npy, or .npz), or its file name beside each study;",
+        "or a table (.csv) with columns study, accession or patient, and class or diagnosis."
+      })
   private Path truth;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the scores there as JSON.")
@@ -60,6 +67,9 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws FoveaException {
     ProgressLine line = terminal.progress(shared.progress);
     try (Services services = Services.ofProcess(shared.library)) {
+      if (truth.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+        return classes(services, line);
+      }
       EvaluateBundle.Evaluation e;
       try {
         e = services.evaluateBundle().run(bundle, truth, paths, device, line);
@@ -89,6 +99,24 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  private int classes(Services services, ProgressLine line) throws FoveaException {
+    EvaluateClasses.Evaluated e;
+    try {
+      e = services.evaluateClasses().run(bundle, truth, paths, device, line);
+    } finally {
+      line.clear();
+    }
+    e.problems().forEach(terminal::problem);
+    ClassScores.lines(e).forEach(terminal.out()::println);
+    if (json != null) {
+      write(ClassScores.document(e));
+    }
+    if (e.cases().isEmpty()) {
+      return e.problems().isEmpty() ? Status.NOT_APPLICABLE : Status.UNREADABLE;
+    }
+    return e.problems().isEmpty() ? Status.DONE : Status.UNREADABLE;
+  }
+
   private void write(EvaluateBundle.Evaluation e) throws FoveaException {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("schema", "fovea.evaluation/1");
@@ -109,6 +137,10 @@ final class EvaluateCommand implements Callable<Integer> {
     root.put("mean", interval(e.mean()));
     root.put("median", interval(e.median()));
     root.put("lowest", Double.isNaN(e.lowest()) ? null : e.lowest());
+    write(root);
+  }
+
+  private void write(Map<String, Object> root) throws FoveaException {
     try {
       byte[] bytes =
           JsonMapper.builder()
@@ -121,7 +153,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Object> interval(EvaluateBundle.Figure f) {
+  static Map<String, Object> interval(Figure f) {
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("value", Double.isNaN(f.value()) ? null : f.value());
     one.put("low95", Double.isNaN(f.low()) ? null : f.low());
@@ -129,7 +161,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return one;
   }
 
-  private static String figure(EvaluateBundle.Figure f) {
+  static String figure(Figure f) {
     return number(f.value()) + " (" + number(f.low()) + "–" + number(f.high()) + ")";
   }
 

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -29,6 +28,7 @@ import org.fovea.dicom.VolumeReader;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Region;
+import org.fovea.finding.evaluation.Figure;
 import org.fovea.imaging.geometry.Grid;
 import org.fovea.imaging.volume.ImageSeries;
 import org.fovea.inference.AnalysisInput;
@@ -42,7 +42,6 @@ import org.fovea.report.NpyFile;
 public final class EvaluateBundle {
   private static final Text WORDS = Text.of(EvaluateBundle.class);
   private static final int RESAMPLES = 10_000;
-  private static final long SEED = 20_261_123;
 
   private final OpenStudies openStudies;
   private final AnalyzeStudy analyzeStudy;
@@ -59,9 +58,6 @@ public final class EvaluateBundle {
 
   /** One study's score; a study without reference or result has none and is a problem. */
   public record Score(String patientId, String studyInstanceUid, double dice) {}
-
-  /** A figure with its 95 % interval. */
-  public record Figure(double value, double low, double high) {}
 
   /** All scores with their summary over patients; the figures are NaN where there is no score. */
   public record Evaluation(
@@ -221,25 +217,14 @@ public final class EvaluateBundle {
         problems);
   }
 
-  /** A statistic with its percentile bootstrap interval; always the same for the same scores. */
-  static Figure figure(double[] values, ToDoubleFunction<double[]> statistic) {
-    if (values.length == 0) {
-      return new Figure(Double.NaN, Double.NaN, Double.NaN);
-    }
-    SplittableRandom random = new SplittableRandom(SEED);
-    double[] figures = new double[RESAMPLES];
-    double[] sample = new double[values.length];
-    for (int r = 0; r < RESAMPLES; r++) {
-      for (int i = 0; i < sample.length; i++) {
-        sample[i] = values[random.nextInt(values.length)];
-      }
-      figures[r] = statistic.applyAsDouble(sample);
-    }
-    Arrays.sort(figures);
-    return new Figure(
-        statistic.applyAsDouble(values),
-        figures[(int) (0.025 * (RESAMPLES - 1))],
-        figures[(int) (0.975 * (RESAMPLES - 1))]);
+  /** A statistic over patients with its interval. */
+  static Figure figure(double[] patients, ToDoubleFunction<double[]> statistic) {
+    List<List<Double>> groups = Arrays.stream(patients).mapToObj(List::of).toList();
+    return Figure.bootstrap(
+        groups,
+        RESAMPLES,
+        sample ->
+            statistic.applyAsDouble(sample.stream().mapToDouble(Double::doubleValue).toArray()));
   }
 
   static double mean(double[] values) {

@@ -313,6 +313,11 @@ public final class Services implements AutoCloseable {
     return new EvaluateBundle(openStudies, analyzeStudy(), analyzer(), volumeReader);
   }
 
+  public EvaluateClasses evaluateClasses() {
+    return new EvaluateClasses(
+        openStudies, analyzeStudy(), new AnalyzeSlides(slideAnalyzer(), slideReader));
+  }
+
   @Override
   public synchronized void close() {
     if (inference != null) {

@@ -17,6 +17,7 @@ import org.fovea.dicom.assembly.ImageSeriesFactory;
 import org.fovea.dicom.assembly.StackVolumeReader;
 import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.dicom.result.DicomResultWriter;
+import org.fovea.finding.evaluation.Figure;
 import org.fovea.imaging.geometry.Grid;
 import org.fovea.report.NpyFile;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class EvaluateBundleTest {
     // one of two slices is common: 2 · n / (2 n + n)
     assertThat(e.scores()).singleElement().satisfies(s -> assertThat(s.dice()).isEqualTo(2 / 3.0));
     assertThat(e.patients()).isEqualTo(1);
-    assertThat(e.mean()).isEqualTo(new EvaluateBundle.Figure(2 / 3.0, 2 / 3.0, 2 / 3.0));
+    assertThat(e.mean()).isEqualTo(new Figure(2 / 3.0, 2 / 3.0, 2 / 3.0));
   }
 
   @Test
@@ -111,7 +112,7 @@ class EvaluateBundleTest {
   @Test
   void intervalsHoldTheFigureAndAreAlwaysTheSame() {
     double[] values = {0.9, 0.8, 0.95, 0.7, 0.85, 0.6};
-    EvaluateBundle.Figure mean = EvaluateBundle.figure(values, EvaluateBundle::mean);
+    Figure mean = EvaluateBundle.figure(values, EvaluateBundle::mean);
     assertThat(mean.value()).isCloseTo(0.8, within(1e-12));
     assertThat(mean.low()).isBetween(0.6, 0.8);
     assertThat(mean.high()).isBetween(0.8, 0.95);
