@@ -16,7 +16,8 @@ def digest(path):
 def finish(bundle, described, own=OWN):
     """Writes configs/fovea.json with the checksum of every other file of the bundle, and its own checksum into own.properties.
 
-    The program runs without asking only bundles whose configs/fovea.json has the checksum named there.
+    The program runs without asking only bundles whose configs/fovea.json has the checksum named there; `own` is None for a bundle that is
+    not to be among them.
     """
     described['files'] = {}
     for folder, _, names in sorted(os.walk(bundle)):
@@ -28,6 +29,8 @@ def finish(bundle, described, own=OWN):
     with open(manifest, 'w') as file:
         json.dump(described, file, indent=2)
         file.write('\n')
+    if own is None:
+        return
     with open(own) as file:
         lines = [line for line in file.read().splitlines() if not re.match(re.escape(described['id']) + r'\s*=', line)]
     with open(own, 'w') as file:

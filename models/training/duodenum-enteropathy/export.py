@@ -1,13 +1,16 @@
 """Writes the bundle: the two networks, golden pairs, manifest, card.
 
 usage: export.py --tissue tissue.pt --nuclei nuclei.pt --evaluation DIR --bundle models/duodenum-enteropathy
+       export.py --tissue tissue.pt --base models/duodenum-enteropathy --id ID --name NAME --evaluation DIR --bundle DIR/ID
 
-DIR holds tissue-evaluation.json and nuclei-evaluation.json and, where it was measured, biopsies-evaluation.json.
+DIR holds tissue-evaluation.json and nuclei-evaluation.json and, where it was measured, biopsies-evaluation.json. With --base the network of
+nuclei, its golden pair and its evaluation are those of another bundle.
 """
 import argparse
 import importlib.util
 import json
 import os
+import shutil
 import sys
 
 import numpy as np
@@ -87,14 +90,14 @@ def sentence():
     return 'Nothing here has been validated on patients. What was measured, and on what, is on the card.'
 
 
-def manifest(tissue, nuclei):
+def manifest(tissue, nuclei, identity='duodenum-enteropathy', name='Duodenal enteropathy'):
     outputs = []
-    for k, (name, label, code) in enumerate(OUTPUTS):
-        outputs.append({'channel': k, 'name': name, 'label': label, 'code': coded(*code), 'site': coded(*DUODENUM),
+    for k, (output, label, code) in enumerate(OUTPUTS):
+        outputs.append({'channel': k, 'name': output, 'label': label, 'code': coded(*code), 'site': coded(*DUODENUM),
                         'category': coded('SCT', '91723000', 'Anatomical Structure'), 'positive': False})
     size = tissue_network.SIZE
     return {
-        'schema': 'fovea.bundle/1', 'id': 'duodenum-enteropathy', 'version': VERSION, 'name': 'Duodenal enteropathy',
+        'schema': 'fovea.bundle/1', 'id': identity, 'version': VERSION, 'name': name,
         'intendedUse': 'Research: measures villi, crypts and intraepithelial lymphocytes on H&E biopsies of the duodenum and suggests a '
                        'class from published criteria, for a pathologist to confirm or correct. Not for diagnosis.',
         'validation': sentence(),
@@ -234,8 +237,13 @@ def read(folder, name):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    for name in ('tissue', 'nuclei', 'evaluation', 'bundle'):
+    for name in ('tissue', 'evaluation', 'bundle'):
         arguments.add_argument('--' + name, required=True)
+    network_of_nuclei = arguments.add_mutually_exclusive_group(required=True)
+    network_of_nuclei.add_argument('--nuclei')
+    network_of_nuclei.add_argument('--base')
+    arguments.add_argument('--id', default='duodenum-enteropathy')
+    arguments.add_argument('--name', default='Duodenal enteropathy')
     options = arguments.parse_args()
     bundle = options.bundle
     for folder in ('configs', 'models', 'docs', 'golden'):
@@ -247,15 +255,20 @@ def main():
     picture = golden_picture(size, 64)
     write_golden(network, bundle, picture, 'network')
     np.save(os.path.join(bundle, 'golden', 'picture.npy'), picture.astype(np.float32))
-    widths = torch.load(options.nuclei, map_location='cpu')['widths']
-    cells = nuclei_network.Exported(averaged(options.nuclei, nuclei_network.NucleusNet(widths)), turned=True).eval()
-    traced(cells, nuclei_network.SIZE, 8, os.path.join(bundle, 'models', 'nuclei.ts'))
-    write_golden(cells, bundle, golden_picture(GOLDEN, 24), 'nuclei')
+    if options.base:
+        for path in ('models/nuclei.ts', 'golden/nuclei-input.npy', 'golden/nuclei-output.npy'):
+            shutil.copyfile(os.path.join(options.base, path), os.path.join(bundle, path))
+        nuclei = read(options.base, 'configs/fovea.json')['evaluation']['nuclei']
+    else:
+        widths = torch.load(options.nuclei, map_location='cpu')['widths']
+        cells = nuclei_network.Exported(averaged(options.nuclei, nuclei_network.NucleusNet(widths)), turned=True).eval()
+        traced(cells, nuclei_network.SIZE, 8, os.path.join(bundle, 'models', 'nuclei.ts'))
+        write_golden(cells, bundle, golden_picture(GOLDEN, 24), 'nuclei')
     for path, text in (('docs/README.md', card(tissue, nuclei, read(options.evaluation, 'biopsies-evaluation.json'))),
                        ('LICENSE', LICENSE), ('configs/metadata.json', json.dumps(metadata(), indent=2) + '\n')):
         with open(os.path.join(bundle, path), 'w') as file:
             file.write(text)
-    bundles.finish(bundle, manifest(tissue, nuclei))
+    bundles.finish(bundle, manifest(tissue, nuclei, options.id, options.name), None if options.base else bundles.OWN)
 
 
 if __name__ == '__main__':

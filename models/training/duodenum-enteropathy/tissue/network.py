@@ -1,4 +1,6 @@
 """The tissue network: a U-Net (Ronneberger et al. 2015) from half resolution down, as in gut-neoplasia, whose weights it starts from."""
+import re
+
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -37,10 +39,10 @@ class TissueNet(nn.Module):
 
 
 def started_from(path):
-    """A network whose encoder and decoder are those of a gut-neoplasia module: it has seen H&E already."""
+    """A network that goes on from an exported one: of this bundle, or of gut-neoplasia, whose encoder and decoder have seen H&E already."""
     network = TissueNet()
-    known = {k[len('networks.0.'):]: v for k, v in torch.jit.load(path, map_location='cpu').state_dict().items()
-             if k.startswith('networks.0.')}
+    known = {re.sub(r'^(networks\.0|network)\.', '', k): v
+             for k, v in torch.jit.load(path, map_location='cpu').state_dict().items()}
     own = network.state_dict()
     shared = {k: v for k, v in known.items() if k in own and own[k].shape == v.shape}
     if len(shared) < len(own) - 2:
