@@ -32,6 +32,7 @@ import org.fovea.ui.common.Activities;
 import org.fovea.ui.common.Format;
 import org.fovea.ui.common.Tasks;
 import org.fovea.ui.review.KnownResult;
+import org.fovea.ui.review.PanelState;
 import org.fovea.ui.review.ReviewActions;
 import org.fovea.ui.review.ReviewModel;
 import org.fovea.ui.settings.Settings;
@@ -118,7 +119,7 @@ final class Shell {
 
   /** The study that is open may have got results from the queue. */
   private void reopened() {
-    if (study.get() != null && review.stateProperty().get() instanceof ReviewModel.NotAnalysed) {
+    if (study.get() != null && review.stateProperty().get() instanceof PanelState.NotAnalysed) {
       review.open(study.get());
     }
   }

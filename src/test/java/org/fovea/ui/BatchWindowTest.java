@@ -14,7 +14,7 @@ import org.fovea.library.Library.ReviewState;
 import org.fovea.testing.Fx;
 import org.fovea.ui.batch.BatchModel;
 import org.fovea.ui.review.FindingRow;
-import org.fovea.ui.review.ReviewModel;
+import org.fovea.ui.review.PanelState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +126,7 @@ class BatchWindowTest {
                 .urgency())
         .isEqualTo(highest);
     Fx.await(
-        "found", () -> real.shell().review().stateProperty().get() instanceof ReviewModel.Found);
+        "found", () -> real.shell().review().stateProperty().get() instanceof PanelState.Found);
     robot.type(KeyCode.Z);
     Fx.await("strip", () -> real.window().scene().lookup("#hot-spot-1") != null);
     Fx.await("sharp", () -> real.window().slides().pictured());

@@ -14,6 +14,7 @@ import org.fovea.finding.agreement.ReaderRole;
 import org.fovea.library.Library.AiState;
 import org.fovea.testing.Fx;
 import org.fovea.ui.review.FindingRow;
+import org.fovea.ui.review.PanelState;
 import org.fovea.ui.review.ReviewModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -81,7 +82,7 @@ class DoubleReadingWindowTest {
                 .allMatch(r -> r.aiState() == AiState.NONE && Double.isNaN(r.urgency())));
     Fx.run(() -> real.window().go(Place.BATCH));
     robot.type(KeyCode.V);
-    Fx.await("blinded", () -> review().stateProperty().get() instanceof ReviewModel.Blinded);
+    Fx.await("blinded", () -> review().stateProperty().get() instanceof PanelState.Blinded);
     assertThat(Fx.call(() -> List.copyOf(review().results()))).isEmpty();
     assertThat(Fx.call(() -> List.copyOf(review().rows()))).isEmpty();
     robot.type(KeyCode.D); // does not run the model either
@@ -100,12 +101,12 @@ class DoubleReadingWindowTest {
         "still blinded",
         () ->
             real.shell().placeProperty().get() == Place.READ
-                && review().stateProperty().get() instanceof ReviewModel.Blinded
+                && review().stateProperty().get() instanceof PanelState.Blinded
                 && review().sight().own().isPresent());
 
     // the first reader reviews what the AI found, signs, and gives a diagnosis on the way
     reader("Okonkwo^Ada", ReaderRole.FIRST.name());
-    Fx.await("found", () -> review().stateProperty().get() instanceof ReviewModel.Found);
+    Fx.await("found", () -> review().stateProperty().get() instanceof PanelState.Found);
     assertThat(review().sight().readings()).isEmpty();
     for (FindingRow row : Fx.call(() -> List.copyOf(review().rows()))) {
       robot.type(KeyCode.A);
@@ -123,7 +124,7 @@ class DoubleReadingWindowTest {
     Fx.await(
         "unblinded",
         () ->
-            review().stateProperty().get() instanceof ReviewModel.Found
+            review().stateProperty().get() instanceof PanelState.Found
                 && review().sight().readings().size() == 2);
     Thread.sleep(800);
     real.picture("reading-both-1366");

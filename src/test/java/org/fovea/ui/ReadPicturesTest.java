@@ -31,6 +31,7 @@ import org.fovea.testing.Fx;
 import org.fovea.ui.radiology.Phantom;
 import org.fovea.ui.review.Fixtures;
 import org.fovea.ui.review.KnownResult;
+import org.fovea.ui.review.PanelState;
 import org.fovea.ui.review.ReviewModel;
 import org.fovea.ui.settings.Settings;
 import org.fovea.ui.worklist.Catalogue;
@@ -90,8 +91,8 @@ class ReadPicturesTest {
     Fx.await(
         "looked",
         () ->
-            !(shell.review().stateProperty().get() instanceof ReviewModel.Looking)
-                && !(shell.review().stateProperty().get() instanceof ReviewModel.NoStudy));
+            !(shell.review().stateProperty().get() instanceof PanelState.Looking)
+                && !(shell.review().stateProperty().get() instanceof PanelState.NoStudy));
   }
 
   private KnownResult.Own two(boolean overridden) {

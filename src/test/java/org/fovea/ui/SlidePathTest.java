@@ -16,6 +16,7 @@ import org.fovea.finding.Verdict.Decision;
 import org.fovea.library.Library;
 import org.fovea.testing.Fx;
 import org.fovea.ui.review.FindingRow;
+import org.fovea.ui.review.PanelState;
 import org.fovea.ui.review.ReviewModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -56,7 +57,7 @@ class SlidePathTest {
     Fx.await(
         "findings",
         300,
-        () -> real.shell().review().stateProperty().get() instanceof ReviewModel.Found);
+        () -> real.shell().review().stateProperty().get() instanceof PanelState.Found);
     picture("slide-path-1-findings");
     FindingRow found = Fx.call(() -> real.shell().review().selectedProperty().get());
     assertThat(found).isNotNull();
@@ -105,7 +106,7 @@ class SlidePathTest {
     robot.type(KeyCode.ENTER);
     Fx.await(
         "known result",
-        () -> real.shell().review().stateProperty().get() instanceof ReviewModel.Found);
+        () -> real.shell().review().stateProperty().get() instanceof PanelState.Found);
     FindingRow again = Fx.call(() -> real.shell().review().rows().getFirst());
     assertThat(again.decision()).isEqualTo(Decision.CHANGED);
     assertThat(again.calledInstead()).isEqualTo("Low-grade intraepithelial neoplasia");
@@ -154,7 +155,7 @@ class SlidePathTest {
     Fx.await("reading", () -> real.shell().placeProperty().get() == Place.READ);
     Fx.await(
         "looked for results",
-        () -> real.shell().review().stateProperty().get() instanceof ReviewModel.NotAnalysed);
+        () -> real.shell().review().stateProperty().get() instanceof PanelState.NotAnalysed);
   }
 
   private void picture(String name) throws InterruptedException {

@@ -46,7 +46,7 @@ import org.fovea.ui.radiology.Phantom;
 import org.fovea.ui.review.Fixtures;
 import org.fovea.ui.review.FoundMarks;
 import org.fovea.ui.review.KnownResult;
-import org.fovea.ui.review.ReviewModel;
+import org.fovea.ui.review.PanelState;
 import org.fovea.ui.settings.Settings;
 import org.fovea.ui.worklist.Catalogue;
 import org.junit.jupiter.api.AfterEach;
@@ -107,8 +107,7 @@ class SlidePicturesTest {
     useCases.known.addAll(List.of(results));
     Fx.run(() -> shell.open(Rows.several().getFirst()));
     Fx.await("read", () -> shell.placeProperty().get() == Place.READ);
-    Fx.await(
-        "looked", () -> !(shell.review().stateProperty().get() instanceof ReviewModel.Looking));
+    Fx.await("looked", () -> !(shell.review().stateProperty().get() instanceof PanelState.Looking));
     sharp();
   }
 

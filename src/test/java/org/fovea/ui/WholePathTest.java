@@ -20,6 +20,7 @@ import org.fovea.library.Library;
 import org.fovea.testing.Fx;
 import org.fovea.ui.review.FindingRow;
 import org.fovea.ui.review.KnownResult;
+import org.fovea.ui.review.PanelState;
 import org.fovea.ui.review.ReviewModel;
 import org.fovea.workflow.Services;
 import org.junit.jupiter.api.AfterEach;
@@ -126,7 +127,7 @@ class WholePathTest {
     Fx.await("images", () -> window.images().pictured());
     Fx.await(
         "looked for results",
-        () -> review().stateProperty().get() instanceof ReviewModel.NotAnalysed);
+        () -> review().stateProperty().get() instanceof PanelState.NotAnalysed);
     String before = Fx.call(() -> window.images().activeInstance().orElseThrow().sopInstanceUid());
     robot.type(KeyCode.DOWN, 3);
     String after = Fx.call(() -> window.images().activeInstance().orElseThrow().sopInstanceUid());
@@ -135,8 +136,8 @@ class WholePathTest {
 
     // one key: the heatmap is there with the findings
     robot.type(KeyCode.D);
-    Fx.await("analysing", () -> review().stateProperty().get() instanceof ReviewModel.Analysing);
-    Fx.await("findings", 300, () -> review().stateProperty().get() instanceof ReviewModel.Found);
+    Fx.await("analysing", () -> review().stateProperty().get() instanceof PanelState.Analysing);
+    Fx.await("findings", 300, () -> review().stateProperty().get() instanceof PanelState.Found);
     assertThat(Fx.call(() -> window.images().overlays().heat())).isPresent();
     pictured("path-3-findings");
 
@@ -178,9 +179,9 @@ class WholePathTest {
             !shell.studyProperty().get().studyInstanceUid().equals(signedStudy.studyInstanceUid()));
     Fx.await(
         "looked for results",
-        () -> review().stateProperty().get() instanceof ReviewModel.NotAnalysed);
+        () -> review().stateProperty().get() instanceof PanelState.NotAnalysed);
     robot.type(KeyCode.D);
-    Fx.await("findings", 300, () -> review().stateProperty().get() instanceof ReviewModel.Found);
+    Fx.await("findings", 300, () -> review().stateProperty().get() instanceof PanelState.Found);
 
     // E adjusts: the heatmap is cut higher, Enter saves
     robot.type(KeyCode.E);

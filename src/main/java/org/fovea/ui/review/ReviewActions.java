@@ -39,14 +39,13 @@ public final class ReviewActions {
     BooleanBinding idle =
         Bindings.createBooleanBinding(
             () ->
-                !(model.stateProperty().get() instanceof ReviewModel.Analysing
-                    || model.stateProperty().get() instanceof ReviewModel.Blinded
-                    || model.stateProperty().get() instanceof ReviewModel.NoStudy),
+                !(model.stateProperty().get() instanceof PanelState.Analysing
+                    || model.stateProperty().get() instanceof PanelState.Blinded
+                    || model.stateProperty().get() instanceof PanelState.NoStudy),
             model.stateProperty());
     BooleanBinding blinded =
         Bindings.createBooleanBinding(
-            () -> model.stateProperty().get() instanceof ReviewModel.Blinded,
-            model.stateProperty());
+            () -> model.stateProperty().get() instanceof PanelState.Blinded, model.stateProperty());
     return List.of(
         action("analysis.run", Category.ANALYSIS, "D|F5", () -> model.analyze(false)).when(idle),
         action("review.accept", Category.REVIEW, "A", model::accept).when(finding),

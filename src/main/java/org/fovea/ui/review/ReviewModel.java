@@ -53,14 +53,15 @@ public final class ReviewModel {
   private final ObservableList<FindingRow> rows = FXCollections.observableArrayList();
   private final ObjectProperty<KnownResult> result = new SimpleObjectProperty<>();
   private final ObjectProperty<FindingRow> selected = new SimpleObjectProperty<>();
-  private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new NoStudy());
+  private final ReadOnlyObjectWrapper<PanelState> state =
+      new ReadOnlyObjectWrapper<>(new PanelState.NoStudy());
   private final ReadOnlyObjectWrapper<Asking> asking = new ReadOnlyObjectWrapper<>(Asking.NOTHING);
   private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private final SimpleBooleanProperty editing = new SimpleBooleanProperty();
   private final Deque<Step> queue = new ArrayDeque<>();
   private final Deque<Undo> undo = new ArrayDeque<>();
-  private final ObservableMap<String, Tasks.Running> analysing = FXCollections.observableHashMap();
+  private final StudyAnalyses analyses;
 
   private Reviewing reviewing;
   private Images images;
@@ -73,44 +74,6 @@ public final class ReviewModel {
   private Runnable afterReviewer;
   private Runnable onSigned = () -> {};
   private Runnable onChanged = () -> {};
-  private Consumer<String> onRan = device -> {};
-
-  /** What the panel has to show. */
-  public sealed interface State {}
-
-  /** No study is open. */
-  public record NoStudy() implements State {}
-
-  /** What is known of the study is being read. */
-  public record Looking() implements State {}
-
-  /** The study is read without sight of what the AI and the other reader say. */
-  public record Blinded() implements State {}
-
-  /** Nobody has analysed the study. */
-  public record NotAnalysed() implements State {}
-
-  /** A model runs. */
-  public record Analysing(Tasks.Running running) implements State {}
-
-  /** No model is meant for this study. */
-  public record Refused(String reason) implements State {}
-
-  /** The analysis did not come to an end. */
-  public record Failed(String reason) implements State {}
-
-  /**
-   * The model found nothing, which is a result.
-   *
-   * @param highest highest probability anywhere, 0 to 1; NaN where it is not known
-   */
-  public record NothingFound(double threshold, double highest) implements State {}
-
-  /** Mucosa was measured, which has a panel of its own. */
-  public record Measured() implements State {}
-
-  /** There are findings. */
-  public record Found() implements State {}
 
   /** What the panel asks of the user at the moment, in place. */
   public enum Asking {
@@ -133,6 +96,7 @@ public final class ReviewModel {
     this.tasks = tasks;
     this.activities = activities;
     this.settings = settings;
+    this.analyses = new StudyAnalyses(activities);
     result.addListener((p, before, now) -> show(before, now));
     selected.addListener(
         (p, before, now) -> {
@@ -168,7 +132,7 @@ public final class ReviewModel {
   public void tell(Runnable signed, Runnable changed, Consumer<String> ran) {
     onSigned = signed;
     onChanged = changed;
-    onRan = ran;
+    analyses.tell(ran);
   }
 
   /** Shows what is known of a study; null for none. */
@@ -183,11 +147,11 @@ public final class ReviewModel {
     trouble.set("");
     asking.set(Asking.NOTHING);
     if (opened == null) {
-      state.set(new NoStudy());
+      state.set(new PanelState.NoStudy());
       return;
     }
-    Tasks.Running running = analysing.get(opened.studyInstanceUid());
-    state.set(running != null ? new Analysing(running) : new Looking());
+    Tasks.Running running = analyses.running().get(opened.studyInstanceUid());
+    state.set(running != null ? new PanelState.Analysing(running) : new PanelState.Looking());
     tasks.start(
         progress -> {
           Sight seen = reviewing.sight(opened);
@@ -199,8 +163,8 @@ public final class ReviewModel {
             sight = found.sight();
             results.setAll(known);
             if (sight.blinded()) {
-              state.set(new Blinded());
-            } else if (!analysing.containsKey(opened.studyInstanceUid())) {
+              state.set(new PanelState.Blinded());
+            } else if (!analyses.running().containsKey(opened.studyInstanceUid())) {
               result.set(known.isEmpty() ? null : known.getFirst());
               state.set(stateOf(result.get()));
               if (images != null && result.get() != null) {
@@ -213,7 +177,7 @@ public final class ReviewModel {
         e -> {
           if (opened == study) {
             trouble.set(words(e));
-            state.set(new NotAnalysed());
+            state.set(new PanelState.NotAnalysed());
           }
         });
   }
@@ -234,19 +198,18 @@ public final class ReviewModel {
    */
   public void analyze(Study which, boolean overrideGate, Runnable then) {
     String uid = which.studyInstanceUid();
-    if (reviewing == null || analysing.containsKey(uid) || blinded(which)) {
+    if (reviewing == null || analyses.running().containsKey(uid) || blinded(which)) {
       return;
     }
     asking.set(Asking.NOTHING);
     trouble.set("");
     Tasks.Running running =
-        activities.start(
-            progress -> reviewing.analyze(which, overrideGate, progress),
+        analyses.start(
+            reviewing,
+            which,
+            overrideGate,
             made -> {
-              analysing.remove(uid);
-              made.stream().map(ReviewModel::outcome).forEach(activities::say);
-              ranOn(made);
-              if (study != null && study.studyInstanceUid().equals(uid) && !sight.blinded()) {
+              if (isOpen(uid) && !sight.blinded()) {
                 results.addAll(0, made);
                 result.set(made.isEmpty() ? result.get() : made.getFirst());
                 state.set(stateOf(result.get()));
@@ -256,25 +219,29 @@ public final class ReviewModel {
               then.run();
             },
             e -> {
-              analysing.remove(uid);
-              if (study != null && study.studyInstanceUid().equals(uid)) {
-                state.set(new Failed(words(e)));
+              if (isOpen(uid)) {
+                state.set(new PanelState.Failed(words(e)));
               }
               onChanged.run();
               then.run();
             },
             () -> {
-              analysing.remove(uid);
-              activities.say(WORDS.get("analysis.cancelled"));
-              if (study != null && study.studyInstanceUid().equals(uid)) {
+              if (isOpen(uid)) {
                 state.set(stateOf(result.get()));
               }
               then.run();
             });
-    analysing.put(uid, running);
-    if (study != null && study.studyInstanceUid().equals(uid)) {
-      state.set(new Analysing(running));
+    if (isOpen(uid)) {
+      state.set(new PanelState.Analysing(running));
     }
+  }
+
+  private boolean isOpen(String studyInstanceUid) {
+    return study != null && study.studyInstanceUid().equals(studyInstanceUid);
+  }
+
+  private PanelState stateOf(KnownResult shown) {
+    return study == null ? new PanelState.NoStudy() : PanelState.of(shown);
   }
 
   /** Whether a study is the one that is read without sight of the AI. */
@@ -282,64 +249,9 @@ public final class ReviewModel {
     return sight.blinded() && which == study;
   }
 
-  private void ranOn(List<KnownResult> made) {
-    for (KnownResult one : made) {
-      if (one instanceof KnownResult.Own own
-          && own.analysis().status() == Analysis.Status.COMPLETED) {
-        onRan.accept(own.analysis().provenance().device());
-      }
-    }
-  }
-
-  /** One line on what came of an analysis. */
-  private static String outcome(KnownResult made) {
-    if (!(made instanceof KnownResult.Own own)) {
-      return "";
-    }
-    Analysis a = own.analysis();
-    String name = a.provenance().bundleName();
-    return switch (a.status()) {
-      case COMPLETED ->
-          WORDS.get(
-              a.mucosa() == null ? "analysis.done" : "analysis.measured",
-              name,
-              a.findings().size(),
-              a.provenance().duration().toSeconds());
-      case REFUSED -> WORDS.get("analysis.refused", name);
-      case FAILED -> WORDS.get("analysis.failed", name);
-    };
-  }
-
   /** Asks whether to run a model on what it is not meant for. */
   public void askOverride() {
     asking.set(Asking.OVERRIDE);
-  }
-
-  private State stateOf(KnownResult shown) {
-    return switch (shown) {
-      case null -> study == null ? new NoStudy() : new NotAnalysed();
-      case KnownResult.Foreign f -> new Found();
-      case KnownResult.Own own -> {
-        Analysis a = own.analysis();
-        yield switch (a.status()) {
-          case REFUSED -> new Refused(a.reason());
-          case FAILED -> new Failed(a.reason());
-          case COMPLETED ->
-              a.mucosa() != null
-                  ? new Measured()
-                  : a.findings().isEmpty()
-                      ? new NothingFound(own.threshold(), highest(a))
-                      : new Found();
-        };
-      }
-    };
-  }
-
-  private static double highest(Analysis a) {
-    return a.probabilities().values().stream()
-        .mapToDouble(Double::doubleValue)
-        .max()
-        .orElse(Double.NaN);
   }
 
   // --- what is shown
@@ -368,7 +280,7 @@ public final class ReviewModel {
             .filter(r -> r.id().equals(selectedBefore))
             .findFirst()
             .orElse(made.isEmpty() ? null : made.getFirst()));
-    if (!(state.get() instanceof Analysing)) {
+    if (!(state.get() instanceof PanelState.Analysing)) {
       state.set(stateOf(now));
     }
     showOverlays();
@@ -783,7 +695,7 @@ public final class ReviewModel {
 
   /** Signs the review when everything is decided; else shows what is not. */
   public void sign() {
-    if (state.get() instanceof Blinded) {
+    if (state.get() instanceof PanelState.Blinded) {
       if (sight.due()) {
         askDiagnosis();
       } else {
@@ -851,7 +763,7 @@ public final class ReviewModel {
 
   /** The analyses under way, by study. */
   public ObservableMap<String, Tasks.Running> analysing() {
-    return analysing;
+    return analyses.running();
   }
 
   /** What is known of the study, latest first. */
@@ -873,7 +785,7 @@ public final class ReviewModel {
     return selected;
   }
 
-  public ReadOnlyObjectProperty<State> stateProperty() {
+  public ReadOnlyObjectProperty<PanelState> stateProperty() {
     return state.getReadOnlyProperty();
   }
 

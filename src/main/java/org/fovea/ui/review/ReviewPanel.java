@@ -93,16 +93,16 @@ public final class ReviewPanel extends VBox {
     draw();
   }
 
-  private static boolean closable(ReviewModel.State state, boolean own) {
-    return state instanceof ReviewModel.Blinded
+  private static boolean closable(PanelState state, boolean own) {
+    return state instanceof PanelState.Blinded
         || own
-            && (state instanceof ReviewModel.Found
-                || state instanceof ReviewModel.NothingFound
-                || state instanceof ReviewModel.Measured);
+            && (state instanceof PanelState.Found
+                || state instanceof PanelState.NothingFound
+                || state instanceof PanelState.Measured);
   }
 
   private String signWords() {
-    if (model.stateProperty().get() instanceof ReviewModel.Blinded) {
+    if (model.stateProperty().get() instanceof PanelState.Blinded) {
       return model.sight().due() ? "sign.diagnose" : "sign.next";
     }
     return model.signed() && !model.sight().due() ? "sign.next" : "sign";
@@ -193,29 +193,28 @@ public final class ReviewPanel extends VBox {
       return; // somebody is typing an answer; what has changed is drawn when they are done
     }
     drawnAsking = asking;
-    ReviewModel.State state = model.stateProperty().get();
+    PanelState state = model.stateProperty().get();
     int n = model.rows().size();
     title.setText(
         switch (state) {
-          case ReviewModel.Found f -> WORDS.get("title.count", n);
-          case ReviewModel.Blinded b -> WORDS.get("title.reading");
-          case ReviewModel.Measured m -> WORDS.get("title.measured");
+          case PanelState.Found f -> WORDS.get("title.count", n);
+          case PanelState.Blinded b -> WORDS.get("title.reading");
+          case PanelState.Measured m -> WORDS.get("title.measured");
           default -> WORDS.get("title");
         });
     badges.getChildren().setAll(badges(state));
     badges.getChildren().addAll(readings());
     switch (state) {
-      case ReviewModel.NoStudy s -> say(WORDS.get("state.noStudy"));
-      case ReviewModel.Looking s -> say(WORDS.get("state.looking"));
-      case ReviewModel.Blinded s -> blinded();
-      case ReviewModel.NotAnalysed s -> say(WORDS.get("state.notAnalysed"), analyse("analyse"));
-      case ReviewModel.Analysing(Tasks.Running running) -> analysing(running);
-      case ReviewModel.Refused(String reason) -> refused(reason);
-      case ReviewModel.Failed(String reason) -> failed(reason);
-      case ReviewModel.NothingFound(double threshold, double highest) ->
-          nothing(threshold, highest);
-      case ReviewModel.Measured s -> body.getChildren().setAll(measured);
-      case ReviewModel.Found s ->
+      case PanelState.NoStudy s -> say(WORDS.get("state.noStudy"));
+      case PanelState.Looking s -> say(WORDS.get("state.looking"));
+      case PanelState.Blinded s -> blinded();
+      case PanelState.NotAnalysed s -> say(WORDS.get("state.notAnalysed"), analyse("analyse"));
+      case PanelState.Analysing(Tasks.Running running) -> analysing(running);
+      case PanelState.Refused(String reason) -> refused(reason);
+      case PanelState.Failed(String reason) -> failed(reason);
+      case PanelState.NothingFound(double threshold, double highest) -> nothing(threshold, highest);
+      case PanelState.Measured s -> body.getChildren().setAll(measured);
+      case PanelState.Found s ->
           body.getChildren().setAll(model.rows().stream().map(this::row).toList());
     }
     if (model.askingProperty().get() == ReviewModel.Asking.REVIEWER) {
@@ -365,13 +364,13 @@ public final class ReviewPanel extends VBox {
     };
   }
 
-  private List<Node> badges(ReviewModel.State state) {
+  private List<Node> badges(PanelState state) {
     List<Node> list = new java.util.ArrayList<>();
     KnownResult shown = model.resultProperty().get();
     if (shown != null) {
       list.add(Nodes.label(origin(shown), "fovea-quiet", "fovea-small"));
     }
-    if (state instanceof ReviewModel.Analysing) {
+    if (state instanceof PanelState.Analysing) {
       return list;
     }
     switch (shown) {

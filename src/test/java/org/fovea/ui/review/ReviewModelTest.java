@@ -51,7 +51,7 @@ class ReviewModelTest {
   private void open(KnownResult... results) {
     useCases.known.addAll(List.of(results));
     Fx.run(() -> model.open(Fixtures.study("1.2.3")));
-    Fx.await("looked", () -> !(model.stateProperty().get() instanceof ReviewModel.Looking));
+    Fx.await("looked", () -> !(model.stateProperty().get() instanceof PanelState.Looking));
   }
 
   private static KnownResult.Own two() {
@@ -68,7 +68,7 @@ class ReviewModelTest {
   @Test
   void listsTheMostProbableFindingFirstWithItsUnits() {
     open(two());
-    assertThat(model.stateProperty().get()).isInstanceOf(ReviewModel.Found.class);
+    assertThat(model.stateProperty().get()).isInstanceOf(PanelState.Found.class);
     assertThat(images.series).isEqualTo("1.2.3.1");
     assertThat(model.rows()).extracting(FindingRow::label).containsExactly("Glioma 2", "Glioma 1");
     // 20 · 20 · 4 voxels of 1 · 1 · 5 mm are 8,000 mm³
@@ -199,7 +199,7 @@ class ReviewModelTest {
   @Test
   void absenceOfFindingsIsAResultWithItsNumbers() {
     open(Fixtures.own(Fixtures.analysis("1.2.9", Status.COMPLETED, null, false)));
-    assertThat(model.stateProperty().get()).isEqualTo(new ReviewModel.NothingFound(0.5, 0.31));
+    assertThat(model.stateProperty().get()).isEqualTo(new PanelState.NothingFound(0.5, 0.31));
     Fx.run(model::sign);
     Fx.await("signed", model::signed);
   }
@@ -208,11 +208,11 @@ class ReviewModelTest {
   void refusalKeepsItsReasonAndCanBeOverridden() {
     open(Fixtures.own(Fixtures.analysis("1.2.9", Status.REFUSED, "No FLAIR was found.", false)));
     assertThat(model.stateProperty().get())
-        .isEqualTo(new ReviewModel.Refused("No FLAIR was found."));
+        .isEqualTo(new PanelState.Refused("No FLAIR was found."));
     useCases.analysed = List.of(two());
     Fx.run(model::askOverride);
     Fx.run(() -> model.analyze(true));
-    Fx.await("found", () -> model.stateProperty().get() instanceof ReviewModel.Found);
+    Fx.await("found", () -> model.stateProperty().get() instanceof PanelState.Found);
     assertThat(useCases.overridden).isTrue();
     assertThat(model.results()).hasSize(2);
   }
@@ -220,21 +220,21 @@ class ReviewModelTest {
   @Test
   void aCancelledAnalysisLeavesWhatWasThere() {
     open();
-    assertThat(model.stateProperty().get()).isInstanceOf(ReviewModel.NotAnalysed.class);
+    assertThat(model.stateProperty().get()).isInstanceOf(PanelState.NotAnalysed.class);
     useCases.hold = new CountDownLatch(1);
     Fx.run(() -> model.analyze(false));
     Fx.await(
         "progress",
         () ->
-            model.stateProperty().get() instanceof ReviewModel.Analysing(Tasks.Running r)
+            model.stateProperty().get() instanceof PanelState.Analysing(Tasks.Running r)
                 && r.fractionProperty().get() == 0.4);
     Fx.run(
         () -> {
-          if (model.stateProperty().get() instanceof ReviewModel.Analysing(Tasks.Running r)) {
+          if (model.stateProperty().get() instanceof PanelState.Analysing(Tasks.Running r)) {
             r.cancel();
           }
         });
-    Fx.await("stopped", () -> model.stateProperty().get() instanceof ReviewModel.NotAnalysed);
+    Fx.await("stopped", () -> model.stateProperty().get() instanceof PanelState.NotAnalysed);
     assertThat(model.results()).isEmpty();
   }
 
