@@ -105,7 +105,9 @@ public interface Library extends AutoCloseable {
     NONE,
     COMPLETED,
     REFUSED,
-    FAILED
+    FAILED,
+    /** Not for who asks: a second reader who is not to know yet. Never in the library itself. */
+    HIDDEN
   }
 
   /** How far the review of a study is. */

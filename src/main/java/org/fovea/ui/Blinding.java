@@ -88,7 +88,7 @@ final class Blinding {
                   r.modalities(),
                   r.series(),
                   r.images(),
-                  AiState.NONE,
+                  AiState.HIDDEN,
                   ReviewState.NONE,
                   Double.NaN,
                   r.addedAt()));

@@ -79,7 +79,7 @@ class DoubleReadingWindowTest {
         "worklist hides it",
         () ->
             real.shell().worklist().rows().stream()
-                .allMatch(r -> r.aiState() == AiState.NONE && Double.isNaN(r.urgency())));
+                .allMatch(r -> r.aiState() == AiState.HIDDEN && Double.isNaN(r.urgency())));
     Fx.run(() -> real.window().go(Place.BATCH));
     robot.type(KeyCode.V);
     Fx.await("blinded", () -> review().stateProperty().get() instanceof PanelState.Blinded);

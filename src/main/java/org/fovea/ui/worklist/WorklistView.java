@@ -241,7 +241,7 @@ public final class WorklistView extends BorderPane {
     AiState state = row.aiState();
     String words = WORDS.get("ai." + state.name());
     return switch (state) {
-      case NONE -> Nodes.label(words, "fovea-quiet");
+      case NONE, HIDDEN -> Nodes.label(words, "fovea-quiet");
       case COMPLETED -> Columns.badge(Feather.CHECK, words, "state-done");
       case REFUSED -> Columns.badge(Feather.SLASH, words, "state-refused");
       case FAILED -> Columns.badge(Feather.ALERT_TRIANGLE, words, "state-failed");
