@@ -2,7 +2,7 @@ package org.fovea.dicom.annotation;
 
 /**
  * Ellipses as polygons. Each is given by the ends of its major axis and of its minor axis (PS3.3
- * C.37.1.2.3.1): eight coordinates.
+ * C.37.1.2, Graphic Type): eight coordinates.
  */
 final class Ellipses {
   private static final int COORDINATES = 8;
