@@ -1,10 +1,7 @@
 package org.fovea.ui;
 
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
@@ -28,8 +25,8 @@ public final class FoveaApplication {
   }
 
   /**
-   * Puts the window on the screen and opens the library beside it; the engine follows when it is
-   * first asked for. Returns when the window is closed.
+   * Puts the window on the screen first and opens the library and the engine behind it. Returns
+   * when the window is closed.
    *
    * @return the exit status, 0
    * @throws UnsupportedOperationException if there is no display
@@ -50,16 +47,8 @@ public final class FoveaApplication {
                   closed.countDown();
                 },
                 "end of session"));
-    Settings settings = Settings.load(Settings.defaultFile());
-    FutureTask<Backend> opening = new FutureTask<>(() -> source.open(settings));
-    Thread.ofPlatform().daemon().name("library").start(opening);
     Platform.setImplicitExit(false);
-    try {
-      Platform.startup(() -> open(options, settings, source, opening, closed));
-    } catch (UnsupportedOperationException e) {
-      giveUp(opening);
-      throw e;
-    }
+    Platform.startup(() -> open(options, source, closed));
     try {
       closed.await();
     } catch (InterruptedException e) {
@@ -71,26 +60,10 @@ public final class FoveaApplication {
     return 0;
   }
 
-  /** Lets go of the library where there is no window for it. */
-  private static void giveUp(FutureTask<Backend> opening) {
-    try {
-      opening.get().resources().close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.info("the library was not open", e);
-    }
-  }
-
-  private static void open(
-      LaunchOptions options,
-      Settings settings,
-      BackendSource source,
-      FutureTask<Backend> opening,
-      CountDownLatch closed) {
+  private static void open(LaunchOptions options, BackendSource source, CountDownLatch closed) {
     Thread.currentThread()
         .setUncaughtExceptionHandler((t, e) -> LOG.error("error on the JavaFX thread", e));
-    Shell shell = new Shell(settings);
+    Shell shell = new Shell(Settings.load(Settings.defaultFile()));
     Stage stage = new Stage();
     MainWindow window = new MainWindow(stage, shell);
     stage.setOnShown(e -> timing("window"));
@@ -101,39 +74,15 @@ public final class FoveaApplication {
           closed.countDown();
         });
     stage.show();
-    connect(shell, window, options, source, s -> opened(opening));
+    connect(shell, window, options, source);
   }
 
-  private static Backend opened(FutureTask<Backend> opening) throws FoveaException {
-    try {
-      return opening.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case FoveaException f -> throw f;
-        case RuntimeException r -> throw r;
-        case Error error -> throw error;
-        default -> throw new IllegalStateException(e.getCause());
-      }
-    }
-  }
-
-  /**
-   * @param source of every further try
-   * @param first of this one
-   */
   private static void connect(
-      Shell shell,
-      MainWindow window,
-      LaunchOptions options,
-      BackendSource source,
-      BackendSource first) {
+      Shell shell, MainWindow window, LaunchOptions options, BackendSource source) {
     shell
         .tasks()
         .start(
-            progress -> first.open(shell.settings()),
+            progress -> source.open(shell.settings()),
             backend -> {
               shell.connect(backend);
               window.connect(backend);
@@ -147,7 +96,7 @@ public final class FoveaApplication {
                 shell.take(options.paths(), options.analyze());
               }
             },
-            e -> shell.worklist().fail(e, () -> connect(shell, window, options, source, source)));
+            e -> shell.worklist().fail(e, () -> connect(shell, window, options, source)));
   }
 
   /**
