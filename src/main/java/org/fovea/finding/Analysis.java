@@ -14,7 +14,8 @@ import org.fovea.imaging.volume.Heatmap;
  * @param analysisUid DICOM UID of this analysis
  * @param seriesInstanceUids series it looked at; the first is the one whose grid the findings use
  * @param reason for {@link Status#REFUSED} and {@link Status#FAILED} why; for a completed analysis
- *     null, or what the gate would have refused where it was overridden
+ *     null, or what the gate would have refused where it was overridden, or what else a reader
+ *     should know, such as that a slide does not say where its tissue is from
  * @param gateOverridden whether the bundle was run on what its gate refused
  * @param probabilities by class name, 0 to 1
  * @param heatmaps maps over a volume; empty for a slide

@@ -62,6 +62,17 @@ public final class SlideGate {
     return null;
   }
 
+  /** What a reader should know of a slide that a bundle is run on; null for nothing. */
+  public String caution(Bundle bundle, Slide slide) {
+    Manifest m = bundle.manifest();
+    return slide.acquisition().bodyPart().isBlank() && !m.appliesTo().bodyPart().isEmpty()
+        ? TEXT.get(
+            "slide.siteUnknown",
+            m.name(),
+            String.join(", ", m.appliesTo().bodyPart()).toLowerCase(Locale.ROOT))
+        : null;
+  }
+
   private static boolean he(Slide slide) {
     String all = String.join(" ", slide.stains()).toLowerCase(Locale.ROOT);
     boolean eosin = all.contains("eosin") || all.contains("h&e");

@@ -162,7 +162,7 @@ public final class TorchSlideAnalyzer implements SlideAnalyzer {
       double blurred = tissue.areaMm2(TissueMap.Kind.OUT_OF_FOCUS, slide);
       return analysis(
           Analysis.Status.COMPLETED,
-          overridden,
+          overridden == null ? gate.caution(bundle, slide) : overridden,
           blurred > 0 ? outcome.with("outOfFocusArea", new Measurement(blurred, "mm2")) : outcome);
     }
 

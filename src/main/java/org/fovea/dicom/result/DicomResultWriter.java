@@ -361,6 +361,8 @@ public final class DicomResultWriter implements ResultWriter {
     if (analysis.gateOverridden()) {
       statements.add(
           TEXT.get("gate.overridden", analysis.reason() == null ? "" : analysis.reason()));
+    } else if (analysis.reason() != null) {
+      statements.add(analysis.reason());
     }
     String sentence = validation.apply(analysis.provenance());
     if (sentence != null && !sentence.isBlank()) {

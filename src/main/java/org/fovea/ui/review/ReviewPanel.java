@@ -16,6 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.fovea.common.Text;
+import org.fovea.finding.Analysis;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.agreement.Reading;
 import org.fovea.ui.action.ActionRegistry;
@@ -381,6 +382,9 @@ public final class ReviewPanel extends VBox {
                   Feather.ALERT_TRIANGLE,
                   WORDS.get("badge.overridden", String.valueOf(own.analysis().reason())),
                   "badge-warning"));
+        } else if (own.analysis().status() == Analysis.Status.COMPLETED
+            && own.analysis().reason() != null) {
+          list.add(badge(Feather.ALERT_TRIANGLE, own.analysis().reason(), "badge-warning"));
         }
         if (!own.validation().isEmpty()) {
           list.add(badge(Feather.INFO, own.validation(), "badge-validation"));
