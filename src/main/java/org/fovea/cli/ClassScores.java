@@ -47,9 +47,7 @@ final class ClassScores {
             "classes.all",
             EvaluateCommand.figure(f.accuracy()),
             EvaluateCommand.figure(f.balancedAccuracy()),
-            Double.isNaN(f.kappa().value())
-                ? "–"
-                : String.format(Locale.ROOT, "%.3f", f.kappa().value())));
+            EvaluateCommand.number(f.kappa().value())));
     return lines;
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fovea.common.FoveaException;
+import org.fovea.common.Problem;
 import org.fovea.common.Text;
 import org.fovea.finding.evaluation.Figure;
 import org.fovea.workflow.EvaluateBundle;
@@ -92,11 +93,15 @@ final class EvaluateCommand implements Callable<Integer> {
       if (json != null) {
         write(e);
       }
-      if (e.patients() == 0) {
-        return e.problems().isEmpty() ? Status.NOT_APPLICABLE : Status.UNREADABLE;
-      }
-      return e.problems().isEmpty() ? Status.DONE : Status.UNREADABLE;
+      return status(e.patients(), e.problems());
     }
+  }
+
+  private static int status(int scored, List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      return Status.UNREADABLE;
+    }
+    return scored == 0 ? Status.NOT_APPLICABLE : Status.DONE;
   }
 
   private int classes(Services services, ProgressLine line) throws FoveaException {
@@ -111,10 +116,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (json != null) {
       write(ClassScores.document(e));
     }
-    if (e.cases().isEmpty()) {
-      return e.problems().isEmpty() ? Status.NOT_APPLICABLE : Status.UNREADABLE;
-    }
-    return e.problems().isEmpty() ? Status.DONE : Status.UNREADABLE;
+    return status(e.cases().size(), e.problems());
   }
 
   private void write(EvaluateBundle.Evaluation e) throws FoveaException {
@@ -165,7 +167,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return number(f.value()) + " (" + number(f.low()) + "–" + number(f.high()) + ")";
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);
   }
 }

@@ -48,6 +48,11 @@ public record Series(
 
   /** The same with one of its slides and without the others. */
   public Series only(SlideImage slide) {
+    return with(stacks, List.of(slide), results);
+  }
+
+  /** The same series with other contents. */
+  public Series with(List<Stack> stacks, List<SlideImage> slides, List<Instance> results) {
     return new Series(
         seriesInstanceUid,
         number,
@@ -56,7 +61,7 @@ public record Series(
         frameOfReferenceUid,
         acquisition,
         stacks,
-        List.of(slide),
+        slides,
         results);
   }
 

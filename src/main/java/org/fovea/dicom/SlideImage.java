@@ -18,9 +18,14 @@ public record SlideImage(
     List<AssociatedImage> associated,
     List<String> remarks) {
 
-  /** SOP Instance UID of the highest resolution, or of its first part: tells glasses apart. */
+  /** The object of the highest resolution, or the first part of it. */
+  public Instance highest() {
+    return levels.getFirst().getFirst();
+  }
+
+  /** SOP Instance UID of the highest resolution: tells glasses apart. */
   public String instanceUid() {
-    return levels.getFirst().getFirst().sopInstanceUid();
+    return highest().sopInstanceUid();
   }
 
   /** What an associated picture shows (Image Type, value 3, PS3.3 C.8.12.4.1.1). */

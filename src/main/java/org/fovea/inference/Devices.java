@@ -48,7 +48,12 @@ public final class Devices {
 
   /** The device that {@code auto} stands for: the first usable card, else the processor. */
   public String automatic() {
-    return list().stream()
+    return automatic(list());
+  }
+
+  /** The same among devices that were listed before. */
+  public static String automatic(List<Device> devices) {
+    return devices.stream()
         .filter(d -> d.usable() && d.id().startsWith("cuda"))
         .map(Device::id)
         .findFirst()

@@ -36,11 +36,7 @@ public final class SlideGate {
     }
     String part = slide.acquisition().bodyPart().toUpperCase(Locale.ROOT).trim();
     if (!part.isEmpty() && applies.bodyPart().stream().noneMatch(part::contains)) {
-      return TEXT.get(
-          "slide.bodyPart",
-          m.name(),
-          String.join(", ", applies.bodyPart()).toLowerCase(Locale.ROOT),
-          part.toLowerCase(Locale.ROOT));
+      return TEXT.get("slide.bodyPart", m.name(), sites(m), part.toLowerCase(Locale.ROOT));
     }
     if (part.isEmpty() && MucosaSteps.in(m)) {
       return TEXT.get("slide.noSite", m.name()); // flat colon looks like flat duodenum
@@ -66,11 +62,12 @@ public final class SlideGate {
   public String caution(Bundle bundle, Slide slide) {
     Manifest m = bundle.manifest();
     return slide.acquisition().bodyPart().isBlank() && !m.appliesTo().bodyPart().isEmpty()
-        ? TEXT.get(
-            "slide.siteUnknown",
-            m.name(),
-            String.join(", ", m.appliesTo().bodyPart()).toLowerCase(Locale.ROOT))
+        ? TEXT.get("slide.siteUnknown", m.name(), sites(m))
         : null;
+  }
+
+  private static String sites(Manifest m) {
+    return String.join(", ", m.appliesTo().bodyPart()).toLowerCase(Locale.ROOT);
   }
 
   private static boolean he(Slide slide) {

@@ -19,7 +19,7 @@ import org.fovea.ui.worklist.Thumbnails;
  * @param slides opens whole-slide images; null where none can be opened
  * @param marks keeps what people draw on slides; null where nothing is kept
  * @param batches the queue of cases; null where there is none
- * @param devices tells where models can run, the one that is used first; takes a while
+ * @param devices tells where models can run; takes a while
  * @param library where the library is kept
  * @param samples folder of the samples; null where they are not installed
  * @param resources what is closed with the window

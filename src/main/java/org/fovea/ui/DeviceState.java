@@ -9,6 +9,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.fovea.common.Text;
 import org.fovea.inference.Device;
+import org.fovea.inference.Devices;
 
 /**
  * Where models run, in the words of the top bar: the device that is chosen, or the processor where
@@ -66,13 +67,7 @@ final class DeviceState {
   }
 
   private String wanted() {
-    return "auto".equals(chosen.get())
-        ? devices.stream()
-            .filter(d -> d.usable() && !PROCESSOR.equals(d.id()))
-            .findFirst()
-            .map(Device::id)
-            .orElse(PROCESSOR)
-        : chosen.get();
+    return "auto".equals(chosen.get()) ? Devices.automatic(devices) : chosen.get();
   }
 
   private void say() {

@@ -156,7 +156,9 @@ final class MainWindow {
     mixed.set(slide && ReadView.fits(study));
     showImages(study, slide);
     if (mixed.get()) {
-      shell.activities().say(WORDS.get("notice.mixed"));
+      String keys =
+          shell.actions().find("study.otherImages").map(shell.actions()::keysText).orElse("");
+      shell.activities().say(WORDS.get("notice.mixed", keys));
     }
   }
 

@@ -53,10 +53,7 @@ final class SlideImages implements Images {
         }
       }
     }
-    view.showFound(
-        result instanceof KnownResult.Foreign f
-            ? f.marks().stream().map(m -> new SlideView.FoundMarks(m.images(), m.groups())).toList()
-            : List.of());
+    view.showFound(result instanceof KnownResult.Foreign f ? f.marks() : List.of());
     view.mucosa()
         .show(
             result == null ? "" : result.id(),

@@ -36,7 +36,8 @@ final class LabelTable {
   /**
    * Reads a table.
    *
-   * @throws FoveaException NOT_ACCESSIBLE or DAMAGED, with the file and what is wrong with it
+   * @throws FoveaException NOT_ACCESSIBLE, LIMIT_EXCEEDED or DAMAGED, with the file and what is
+   *     wrong with it
    */
   static LabelTable read(Path file) throws FoveaException {
     String text;

@@ -86,17 +86,7 @@ public final class OpenStudies {
                             .anyMatch(i -> !within(i.source().path(), folder)))
                 .toList();
         if (!results.isEmpty() || !stacks.isEmpty() || !slides.isEmpty()) {
-          series.add(
-              new Series(
-                  s.seriesInstanceUid(),
-                  s.number(),
-                  s.modality(),
-                  s.description(),
-                  s.frameOfReferenceUid(),
-                  s.acquisition(),
-                  stacks,
-                  slides,
-                  results));
+          series.add(s.with(stacks, slides, results));
         }
       }
       if (!series.isEmpty()) {

@@ -182,7 +182,7 @@ public final class Services implements AutoCloseable {
     return inference;
   }
 
-  /** Where inference can run, the device that is used first at the beginning. */
+  /** Where inference can run, the processor at the beginning. */
   public List<Device> devices() {
     return new Devices().list();
   }

@@ -82,36 +82,7 @@ class TorchSlideAnalyzerTest {
   @Test
   void aSlideThatDoesNotSayWhereItsTissueIsFromIsAnalysedWithAWarning() {
     SlideImage image = SampleBiopsies.slide("regular");
-    Slide s = image.slide();
-    Acquisition a = s.acquisition();
-    Acquisition without =
-        new Acquisition(
-            a.modality(),
-            "",
-            a.seriesDescription(),
-            a.protocolName(),
-            a.imageType(),
-            a.scanningSequence(),
-            a.sequenceVariant(),
-            a.contrastAgent(),
-            a.echoTimeMs(),
-            a.repetitionTimeMs(),
-            a.inversionTimeMs(),
-            a.flipAngleDegrees(),
-            a.laterality(),
-            a.viewPosition());
-    Analysis said =
-        analyze(
-            image,
-            new Slide(
-                s.seriesInstanceUid(),
-                s.frameOfReferenceUid(),
-                s.containerIdentifier(),
-                s.description(),
-                without,
-                s.stains(),
-                s.placement(),
-                s.levels()));
+    Analysis said = analyze(image, with(image.slide(), "", image.slide().stains()));
     assertThat(said.status()).isEqualTo(Analysis.Status.COMPLETED);
     assertThat(said.gateOverridden()).isFalse();
     assertThat(said.reason()).contains("does not say where its tissue is from");

@@ -121,7 +121,7 @@ public final class BulkAnnotations {
   private Attributes object(
       Study study, SlideImage image, List<AnnotationGroup> groups, Origin origin)
       throws FoveaException {
-    Instance highest = image.levels().getFirst().getFirst();
+    Instance highest = image.highest();
     SourceImages source =
         SourceImages.read(opener, study, List.of(highest.seriesInstanceUid()), image);
     CommonModules common =

@@ -82,7 +82,7 @@ public final class ReadingWriter {
   private SourceImages source(Study study) throws FoveaException {
     List<Series> slides = study.series().stream().filter(s -> !s.slides().isEmpty()).toList();
     if (!slides.isEmpty()) {
-      Instance first = slides.getFirst().slides().getFirst().levels().getFirst().getFirst();
+      Instance first = slides.getFirst().slides().getFirst().highest();
       return SourceImages.read(
           opener, study, slides.stream().map(Series::seriesInstanceUid).toList(), first);
     }

@@ -109,14 +109,10 @@ public final class SourceImages {
   public static SourceImages read(
       SourceOpener opener, Study study, List<String> seriesUids, SlideImage slide)
       throws FoveaException {
-    List<Series> series =
-        study.series().stream()
-            .filter(s -> seriesUids.contains(s.seriesInstanceUid()))
-            .map(s -> s.slides().contains(slide) ? s.only(slide) : s)
-            .toList();
-    Instance highest = slide.levels().getFirst().getFirst();
-    return new SourceImages(
-        series, ObjectFile.header(opener, highest.source()).dataset(), List.of());
+    SourceImages all = read(opener, study, seriesUids, slide.highest());
+    List<Series> narrowed =
+        all.series.stream().map(s -> s.slides().contains(slide) ? s.only(slide) : s).toList();
+    return new SourceImages(narrowed, all.header, all.images);
   }
 
   private static Image image(Slice slice, Attributes header) {

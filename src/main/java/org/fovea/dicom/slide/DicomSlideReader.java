@@ -51,7 +51,7 @@ public final class DicomSlideReader implements SlideReader {
     for (int i = 0; i < slide.levels().size(); i++) {
       levels.add(LevelFrames.of(image.levels().get(i), slide.levels().get(i), pixels));
     }
-    return new DicomTileSource(slide, levels, pixels, table(image.levels().getFirst().getFirst()));
+    return new DicomTileSource(slide, levels, pixels, table(image.highest()));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.fovea.finding.evaluation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,30 +124,27 @@ public record ClassEvaluation(
     for (LabelledCase c : cases) {
       if (c.truth().equals(name)) {
         double grade = c.grades().getOrDefault(name, 0.0);
-        int low = first(others, grade, false);
-        int high = first(others, grade, true);
-        below += (low + high) / 2.0;
+        int less = rank(others, grade);
+        int notMore = rank(others, Math.nextUp(grade));
+        below += (less + notMore) / 2.0;
         of++;
       }
     }
     return of == 0 || others.length == 0 ? Double.NaN : below / of / others.length;
   }
 
-  /** Index of the first value that is at least, or more than, another. */
-  private static int first(double[] sorted, double value, boolean more) {
-    int at = Arrays.binarySearch(sorted, value);
-    if (at < 0) {
-      return -at - 1;
-    }
-    if (more) {
-      while (at < sorted.length && sorted[at] == value) {
-        at++;
-      }
-    } else {
-      while (at > 0 && sorted[at - 1] == value) {
-        at--;
+  /** How many sorted values are less than another. */
+  private static int rank(double[] sorted, double value) {
+    int from = 0;
+    int to = sorted.length;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (sorted[middle] < value) {
+        from = middle + 1;
+      } else {
+        to = middle;
       }
     }
-    return at;
+    return from;
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -23,7 +22,7 @@ import org.fovea.dicom.Series;
 import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.SlideReader;
 import org.fovea.dicom.Study;
-import org.fovea.finding.AnnotationGroup;
+import org.fovea.finding.FoundMarks;
 import org.fovea.finding.Verdict;
 import org.fovea.imaging.slide.Outline;
 import org.fovea.imaging.slide.SlideHeatmap;
@@ -212,9 +211,6 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     overlays.select(selected);
   }
 
-  /** Marks of another program's algorithm on images with these SOP Instance UIDs. */
-  public record FoundMarks(Set<String> images, List<AnnotationGroup> groups) {}
-
   /** Lays marks over the slides that they belong to, in place of those that were there. */
   public void showFound(List<FoundMarks> marks) {
     found.show(
@@ -321,7 +317,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
   public Optional<Instance> activeInstance() {
     return Optional.ofNullable(model.shown())
         .filter(s -> !s.image().levels().isEmpty())
-        .map(s -> s.image().levels().getFirst().getFirst());
+        .map(s -> s.image().highest());
   }
 
   /** Closes what is open and stops decoding. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.fovea.dicom.ResultWriter;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.FindingClass;
+import org.fovea.finding.FoundMarks;
 import org.fovea.finding.Review;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;

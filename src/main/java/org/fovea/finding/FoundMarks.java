@@ -1,8 +1,7 @@
-package org.fovea.ui.review;
+package org.fovea.finding;
 
 import java.util.List;
 import java.util.Set;
-import org.fovea.finding.AnnotationGroup;
 
 /**
  * Marks that an algorithm of another program made on a slide.
