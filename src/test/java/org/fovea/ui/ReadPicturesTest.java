@@ -263,6 +263,23 @@ class ReadPicturesTest {
         Fixtures.own(
             Fixtures.analysis("1.2.9", Status.FAILED, "The memory was not enough.", false)));
     picture("review-failed-1366");
+    show(
+        Fixtures.own(
+            Fixtures.analysis(
+                "1.2.9",
+                Status.COMPLETED,
+                "The model is made for colon, and this slide does not say where its tissue is"
+                    + " from: what is said of other tissue means nothing.",
+                false,
+                Fixtures.finding(1, 0.74, phantom.mask(), 28))));
+    picture("review-warned-1366");
+    assertThat(
+            Fx.call(
+                () ->
+                    window.scene().getRoot().lookupAll(".badge-warning").stream()
+                        .map(n -> ((Labeled) n).getText())
+                        .toList()))
+        .anyMatch(t -> t.contains("does not say where"));
     show(two(true));
     picture("review-overridden-1366");
     assertThat(

@@ -10,8 +10,15 @@ final class Ellipses {
 
   private Ellipses() {}
 
-  /** The corners of all, one after the other: x0, y0, x1, y1 … */
+  /**
+   * The corners of all, one after the other: x0, y0, x1, y1 …
+   *
+   * @throws IllegalArgumentException if the last ellipse is not whole
+   */
   static double[] polygons(double[] ellipses) {
+    if (ellipses.length % COORDINATES != 0) {
+      throw new IllegalArgumentException("ellipses of " + ellipses.length + " coordinates");
+    }
     int n = ellipses.length / COORDINATES;
     double[] corners = new double[n * 2 * CORNERS];
     for (int i = 0; i < n; i++) {

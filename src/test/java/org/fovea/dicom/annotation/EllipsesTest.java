@@ -1,6 +1,7 @@
 package org.fovea.dicom.annotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,13 @@ class EllipsesTest {
       double y = (corners[i + 1] - 15) / 15;
       assertThat(x * x + y * y).isCloseTo(1, within(1e-12));
     }
+  }
+
+  @Test
+  void anEllipseThatIsNotWholeIsRefused() {
+    assertThatThrownBy(() -> Ellipses.polygons(new double[12]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("12");
   }
 
   @Test
