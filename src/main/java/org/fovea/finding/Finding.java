@@ -19,4 +19,10 @@ public record Finding(
     Code site,
     Code category,
     double probability,
-    Region region) {}
+    Region region) {
+
+  /** The same finding elsewhere. */
+  public Finding at(Region other) {
+    return new Finding(trackingUid, trackingId, label, code, site, category, probability, other);
+  }
+}

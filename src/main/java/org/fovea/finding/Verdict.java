@@ -1,7 +1,6 @@
 package org.fovea.finding;
 
 import java.time.Instant;
-import org.fovea.imaging.slide.Outline;
 import org.fovea.imaging.volume.Mask;
 
 /**
@@ -12,7 +11,8 @@ import org.fovea.imaging.volume.Mask;
  * @param reason why it was rejected, a short phrase; null otherwise
  * @param comment free text, or null
  * @param changed the corrected region of a volume for {@link Decision#CHANGED}, else null
- * @param changedOutline the corrected border on a slide for {@link Decision#CHANGED}, else null
+ * @param changedArea the corrected area on a slide, measured, for {@link Decision#CHANGED}, else
+ *     null
  * @param changedClass what the reviewer calls it in place of the finding's own class, for {@link
  *     Decision#CHANGED}; null where the class was left as it was
  */
@@ -22,7 +22,7 @@ public record Verdict(
     String reason,
     String comment,
     Mask changed,
-    Outline changedOutline,
+    Region.Area changedArea,
     FindingClass changedClass,
     Reviewer reviewer,
     Instant at) {

@@ -74,14 +74,16 @@ final class AnalysisRecords {
   void addVerdict(Handle h, String analysisUid, Verdict v) {
     h.createUpdate(
             "INSERT INTO verdicts (analysis_uid, tracking_uid, decision, reason, comment, mask,"
-                + " changed_class, reviewer, organization, at) VALUES (:analysis, :tracking,"
-                + " :decision, :reason, :comment, :mask, :class, :reviewer, :organization, :at)")
+                + " area, changed_class, reviewer, organization, at) VALUES (:analysis, :tracking,"
+                + " :decision, :reason, :comment, :mask, :area, :class, :reviewer, :organization,"
+                + " :at)")
         .bind("analysis", analysisUid)
         .bind("tracking", v.trackingUid())
         .bind("decision", v.decision().name())
         .bind("reason", v.reason())
         .bind("comment", v.comment())
         .bind("mask", MaskBlob.write(v.changed()))
+        .bind("area", v.changedArea() == null ? null : documents.write(v.changedArea()))
         .bind("class", v.changedClass() == null ? null : documents.write(v.changedClass()))
         .bind("reviewer", v.reviewer().name())
         .bind("organization", v.reviewer().organization())
@@ -224,6 +226,7 @@ final class AnalysisRecords {
         String reason,
         String comment,
         byte[] mask,
+        String area,
         String changedClass,
         Verdict.Reviewer reviewer,
         Instant at) {}
@@ -239,6 +242,7 @@ final class AnalysisRecords {
                         r.getString("reason"),
                         r.getString("comment"),
                         r.getBytes("mask"),
+                        r.getString("area"),
                         r.getString("changed_class"),
                         new Verdict.Reviewer(r.getString("reviewer"), r.getString("organization")),
                         Instant.parse(r.getString("at"))))
@@ -250,6 +254,7 @@ final class AnalysisRecords {
               row.reason(),
               row.comment(),
               MaskBlob.read(row.mask()),
+              row.area() == null ? null : documents.area(row.area()),
               row.changedClass() == null ? null : documents.findingClass(row.changedClass()),
               row.reviewer(),
               row.at()));

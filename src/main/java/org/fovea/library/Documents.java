@@ -105,6 +105,14 @@ final class Documents {
 
   record SolidDocument(double volumeMl, double longAxisMm, Vec3 centroid, Vec3 low, Vec3 high) {}
 
+  String write(Region.Area a) {
+    return write((Object) a);
+  }
+
+  Region.Area area(String text) throws IOException {
+    return json.readValue(text, Region.Area.class);
+  }
+
   String write(FindingClass c) {
     return write((Object) c);
   }

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Migrations {
   private static final List<String> STEPS =
-      List.of("0001-first.sql", "0002-mucosa.sql", "0003-batch.sql");
+      List.of("0001-first.sql", "0002-mucosa.sql", "0003-batch.sql", "0004-area.sql");
 
   private Migrations() {}
 

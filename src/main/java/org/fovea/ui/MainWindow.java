@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ObservableBooleanValue;
@@ -42,6 +43,7 @@ import org.fovea.ui.mucosa.MucosaPanel;
 import org.fovea.ui.pathology.SlideView;
 import org.fovea.ui.pictures.PictureSheet;
 import org.fovea.ui.radiology.FrameLoader;
+import org.fovea.ui.radiology.OutlineEditing;
 import org.fovea.ui.radiology.ReadView;
 import org.fovea.ui.review.ReviewModel;
 import org.fovea.ui.review.ReviewPanel;
@@ -123,9 +125,10 @@ final class MainWindow {
   void connect(Backend backend) {
     images = new ReadView(FrameLoader.create(backend.pixels()), shell.activities()::say);
     images.headers(backend.headers());
-    images.contribute(shell.actions());
     slides =
         new SlideView(backend.slides(), backend.marks(), shell.tasks(), shell.activities()::say);
+    images.edits(slides.border());
+    images.contribute(shell.actions());
     slides.contribute(shell.actions());
     ReviewModel review = shell.review();
     VBox overlays = new VBox(images.overlayControls(), slides.overlayControls());
@@ -234,12 +237,14 @@ final class MainWindow {
       }
       case READ -> {}
     }
+    Set<Scope> scopes = EnumSet.of(Scope.READ);
     if (onSlide) {
-      return EnumSet.of(Scope.READ, Scope.PATHOLOGY);
+      scopes.add(Scope.PATHOLOGY);
     }
-    return shell.review().editingProperty().get()
-        ? EnumSet.of(Scope.READ, Scope.EDIT)
-        : EnumSet.of(Scope.READ);
+    if (shell.review().editingProperty().get()) {
+      scopes.add(Scope.EDIT);
+    }
+    return scopes;
   }
 
   /** Places stay in the window, hidden: styles are not worked out again when one is entered. */
@@ -391,22 +396,33 @@ final class MainWindow {
 
   /** Whether nothing is lost by closing; where something would be, the user is asked. */
   private boolean mayClose() {
-    if (images == null || !images.editing().unsavedProperty().get()) {
+    OutlineEditing unsaved = unsaved();
+    if (unsaved == null) {
       return true;
     }
     UnsavedSheet sheet =
         new UnsavedSheet(
             () -> {
               sheets.close();
-              images.editing().save();
+              unsaved.save();
             },
             () -> {
-              images.editing().discard();
+              unsaved.discard();
               stage.close();
             },
             sheets::close);
     sheets.show(sheet, sheet.first());
     return false;
+  }
+
+  /** The outline that was changed and not saved; null for none. */
+  private OutlineEditing unsaved() {
+    return images == null
+        ? null
+        : Stream.of(images.editing(), slides.border())
+            .filter(e -> e.unsavedProperty().get())
+            .findFirst()
+            .orElse(null);
   }
 
   private void dragOver(DragEvent e) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableBooleanValue;
+import org.fovea.finding.Region;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
@@ -55,6 +56,11 @@ final class ReadImages implements Images {
   @Override
   public void edit(String id, String label, Mask mask, Heatmap heatmap, Consumer<Mask> save) {
     view.edit(id, label, mask, heatmap, save);
+  }
+
+  @Override
+  public void edit(String id, String label, Region.Area area, Consumer<Region.Area> save) {
+    throw new UnsupportedOperationException("a finding of a volume has a mask");
   }
 
   @Override

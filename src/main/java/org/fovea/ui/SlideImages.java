@@ -3,7 +3,6 @@ package org.fovea.ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ObservableBooleanValue;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Region;
@@ -22,7 +21,6 @@ import org.fovea.ui.review.KnownResult;
 final class SlideImages implements Images {
   private final SlideView view;
   private final Consumer<List<MucosalPlace>> places;
-  private final ReadOnlyBooleanWrapper never = new ReadOnlyBooleanWrapper();
 
   /**
    * @param places gets the places on mucosa after each change by hand
@@ -43,13 +41,14 @@ final class SlideImages implements Images {
       }
       for (Finding f : own.analysis().findings()) {
         if (f.region() instanceof Region.Area area) {
-          Verdict.Decision said =
-              own.review()
-                  .verdict(f.trackingUid())
-                  .map(Verdict::decision)
-                  .orElse(Verdict.Decision.PENDING);
+          Verdict v = own.review().verdict(f.trackingUid()).orElse(null);
+          Region.Area holds = v == null || v.changedArea() == null ? area : v.changedArea();
           findings.add(
-              new SlideView.Finding(f.trackingUid(), f.trackingId(), area.outline(), said));
+              new SlideView.Finding(
+                  f.trackingUid(),
+                  f.trackingId(),
+                  holds.outline(),
+                  v == null ? Verdict.Decision.PENDING : v.decision()));
         }
       }
     }
@@ -85,7 +84,12 @@ final class SlideImages implements Images {
   }
 
   @Override
+  public void edit(String id, String label, Region.Area area, Consumer<Region.Area> save) {
+    view.editBorder(id, label, area.outline(), save);
+  }
+
+  @Override
   public ObservableBooleanValue editing() {
-    return never;
+    return view.border().activeProperty();
   }
 }

@@ -2,7 +2,10 @@ package org.fovea.ui;
 
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableBooleanValue;
+import org.fovea.finding.Region;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
@@ -13,11 +16,13 @@ import org.fovea.ui.review.KnownResult;
 final class StudyImages implements Images {
   private final Images viewports;
   private final Images slides;
+  private final BooleanBinding editing;
   private boolean onSlide;
 
   StudyImages(Images viewports, Images slides) {
     this.viewports = viewports;
     this.slides = slides;
+    this.editing = Bindings.or(viewports.editing(), slides.editing());
   }
 
   /** Which of the two shows the study. */
@@ -50,7 +55,12 @@ final class StudyImages implements Images {
   }
 
   @Override
+  public void edit(String id, String label, Region.Area area, Consumer<Region.Area> save) {
+    shown().edit(id, label, area, save);
+  }
+
+  @Override
   public ObservableBooleanValue editing() {
-    return viewports.editing();
+    return editing;
   }
 }

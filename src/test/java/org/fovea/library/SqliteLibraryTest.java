@@ -21,6 +21,8 @@ import org.fovea.dicom.Study;
 import org.fovea.dicom.StudyReader;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Code;
+import org.fovea.finding.FindingClass;
+import org.fovea.finding.Region;
 import org.fovea.finding.Verdict;
 import org.fovea.finding.enteropathy.EnteropathyCriteria;
 import org.fovea.finding.enteropathy.EpithelialCount;
@@ -28,6 +30,8 @@ import org.fovea.finding.enteropathy.HeightThird;
 import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.finding.enteropathy.MucosaFigures;
 import org.fovea.finding.enteropathy.MucosalPlace;
+import org.fovea.imaging.geometry.Vec3;
+import org.fovea.imaging.slide.Outline;
 import org.fovea.imaging.slide.SlideLabels;
 import org.fovea.library.Library.AiState;
 import org.fovea.library.Library.ImportCount;
@@ -267,6 +271,46 @@ class SqliteLibraryTest {
       assertThat(library.analyses("1.2.3").getFirst().signed()).isFalse();
       assertThat(library.search(Query.all()).getFirst().reviewState())
           .isEqualTo(ReviewState.COMPLETE);
+    }
+  }
+
+  @Test
+  void aBorderThatWasDrawnOnASlideIsKeptWithItsMeasures() throws Exception {
+    Analysis analysis = Made.analysis("1.2.3.500", "1.2.3", Analysis.Status.COMPLETED, 0.9);
+    double[] border = {0.25, 1, 1000.125, 2, 70000.5, 60000.75};
+    double[] hole = {900, 900, 901, 900, 901, 901};
+    Region.Area area =
+        new Region.Area(
+            new Outline(List.of(border, hole)),
+            12.5,
+            Double.NaN, // no scale
+            new Vec3(1, 2, 0),
+            new Vec3(0, 1, 0),
+            new Vec3(2, 3, 0));
+    FindingClass other = new FindingClass("polyp", "Polyp", new Code("SCT", "41329004", "Polyp"));
+    Verdict changed =
+        new Verdict(
+            analysis.findings().getFirst().trackingUid(),
+            Verdict.Decision.CHANGED,
+            null,
+            null,
+            null,
+            area,
+            other,
+            REVIEWER,
+            Instant.parse("2026-11-23T11:00:00.5Z"));
+    try (Library library = SqliteLibrary.open(file())) {
+      library.saveAnalysis(study("1.2.3", "P1", "Doe^Jane", "2026-01-02"), analysis, null);
+      library.addVerdict("1.2.3.500", changed);
+    }
+    try (Library library = SqliteLibrary.open(file())) {
+      Verdict read = library.analyses("1.2.3").getFirst().review().verdicts().getFirst();
+      assertThat(read.changedClass()).isEqualTo(other);
+      assertThat(read.changedArea().outline().rings()).containsExactly(border, hole);
+      assertThat(read.changedArea().areaMm2()).isEqualTo(12.5);
+      assertThat(read.changedArea().longAxisMm()).isNaN();
+      assertThat(read.changedArea().centroid()).isEqualTo(area.centroid());
+      assertThat(read.changedArea().high()).isEqualTo(area.high());
     }
   }
 

@@ -1,11 +1,17 @@
 package org.fovea.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.event.EventType;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import org.fovea.batch.CaseEntry;
 import org.fovea.common.Progress;
 import org.fovea.dicom.Instance;
@@ -85,6 +91,18 @@ class SlidePathTest {
     robot.type(KeyCode.DIGIT3);
     Fx.await("another class", () -> found.decision() == Decision.CHANGED);
     picture("slide-path-4-class-changed");
+    double area = area(found);
+    robot.type(KeyCode.E);
+    Fx.await("border is changed", () -> real.window().slides().border().activeProperty().get());
+    paint();
+    picture("slide-path-5-border");
+    robot.type(KeyCode.A); // what is being changed cannot be accepted
+    robot.type(KeyCode.ENTER);
+    Fx.await("saved", () -> area(found) > area);
+    assertThat(found.decision()).isEqualTo(Decision.CHANGED);
+    assertThat(found.calledInstead()).isEqualTo("Low-grade intraepithelial neoplasia");
+    picture("slide-path-6-border-saved");
+    double redrawn = area(found);
     int rest = Fx.call(() -> real.shell().review().rows().size()) - 1;
     for (int i = 0; i < rest; i++) {
       robot.type(KeyCode.N);
@@ -110,6 +128,7 @@ class SlidePathTest {
     FindingRow again = Fx.call(() -> real.shell().review().rows().getFirst());
     assertThat(again.decision()).isEqualTo(Decision.CHANGED);
     assertThat(again.calledInstead()).isEqualTo("Low-grade intraepithelial neoplasia");
+    assertThat(area(again)).isEqualTo(redrawn);
     assertThat(reviewed(copy))
         .anySatisfy(
             item -> {
@@ -117,6 +136,12 @@ class SlidePathTest {
               assertThat(item.trackingUid()).isEqualTo(again.id());
               assertThat(item.finding().value()).isEqualTo("8148/0"); // ICD-O-3
               assertThat(item.comment()).contains("Class changed from");
+              assertThat(item.measurements())
+                  .anySatisfy(
+                      m -> {
+                        assertThat(m.unit().value()).isEqualTo("mm2");
+                        assertThat(m.value()).isCloseTo(redrawn, within(redrawn * 1e-4));
+                      });
             });
     picture("slide-path-2-again");
 
@@ -127,6 +152,48 @@ class SlidePathTest {
         () ->
             real.shell().batch().rows().stream()
                 .anyMatch(r -> r.state() == CaseEntry.State.DONE && r.reused()));
+  }
+
+  private static double area(FindingRow row) {
+    return row.area().areaMm2();
+  }
+
+  /** A stroke of the brush from the middle of the view to the right, past the finding's border. */
+  private void paint() {
+    Node canvas = real.window().scene().lookup("#slide-canvas");
+    double x = canvas.getLayoutBounds().getWidth() / 2;
+    double y = canvas.getLayoutBounds().getHeight() / 2;
+    Fx.run(() -> mouse(canvas, MouseEvent.MOUSE_PRESSED, x, y));
+    for (double far = 0; far < x * 0.9; far += 12) {
+      double to = x + far;
+      Fx.run(() -> mouse(canvas, MouseEvent.MOUSE_DRAGGED, to, y));
+    }
+    Fx.run(() -> mouse(canvas, MouseEvent.MOUSE_RELEASED, x * 1.9, y));
+  }
+
+  private static void mouse(Node on, EventType<MouseEvent> type, double x, double y) {
+    Point2D screen = on.localToScreen(x, y);
+    boolean down = type != MouseEvent.MOUSE_RELEASED;
+    on.fireEvent(
+        new MouseEvent(
+            type,
+            x,
+            y,
+            screen.getX(),
+            screen.getY(),
+            MouseButton.PRIMARY,
+            1,
+            false,
+            false,
+            false,
+            false,
+            down,
+            false,
+            false,
+            false,
+            false,
+            false,
+            null));
   }
 
   /** What the signed report on the disk says of each finding. */

@@ -12,6 +12,7 @@ import org.fovea.common.Text;
 import org.fovea.dicom.Instance;
 import org.fovea.dicom.Series;
 import org.fovea.finding.Provenance;
+import org.fovea.imaging.slide.Slide;
 
 /**
  * What every object written here has in common: patient and study as in the source, a series of its
@@ -103,6 +104,11 @@ public final class CommonModules {
     this.provenance = provenance;
     this.softwareVersion = softwareVersion;
     this.now = now;
+  }
+
+  /** The slide that was analysed, where it was one. */
+  Slide slide() {
+    return source().series().getFirst().slides().getFirst().slide();
   }
 
   SourceImages source() {

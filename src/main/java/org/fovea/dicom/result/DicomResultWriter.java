@@ -173,11 +173,15 @@ public final class DicomResultWriter implements ResultWriter {
     Path segPath = null;
     ReportObject.Reference changedSeg = null;
     List<SegmentationObject.Segment> changed = new ArrayList<>();
+    List<Finding> redrawn = new ArrayList<>();
     for (Finding finding : analysis.findings()) {
       Verdict verdict = review.verdict(finding.trackingUid()).orElse(null);
-      if (verdict != null
-          && verdict.decision() == Verdict.Decision.CHANGED
-          && (verdict.changed() != null || verdict.changedClass() == null)) {
+      if (verdict == null || verdict.decision() != Verdict.Decision.CHANGED) {
+        continue;
+      }
+      if (verdict.changedArea() != null) {
+        redrawn.add(called(finding, verdict).at(verdict.changedArea()));
+      } else if (verdict.changed() != null || verdict.changedClass() == null) {
         Mask mask = verdict.changed();
         if (mask == null || mask.voxels().isEmpty()) {
           throw new FoveaException(
@@ -202,6 +206,15 @@ public final class DicomResultWriter implements ResultWriter {
       segPath = folder.resolve(name + "-seg.dcm");
       files.write(segPath, object);
     }
+    List<ReportObject.Reference> others = new ArrayList<>();
+    if (!redrawn.isEmpty()) {
+      Attributes object =
+          SlideObjects.corrected(
+              common, analysis, redrawn, REVIEW_SEG_SERIES, String.join(" ", statements), reviewer);
+      others.add(ReportObject.Reference.to(object));
+      segPath = folder.resolve(name + "-seg.dcm");
+      files.write(segPath, object);
+    }
 
     List<ReportObject.Group> groups =
         groups(review, reviewer, predecessors.segmentation(), changed, changedSeg);
@@ -209,7 +222,6 @@ public final class DicomResultWriter implements ResultWriter {
     if (open > 0) {
       statements.add(TEXT.get("review.open", open, analysis.findings().size()));
     }
-    List<ReportObject.Reference> others = new ArrayList<>();
     if (predecessors.segmentation() != null && !analysis.slideHeatmaps().isEmpty()) {
       others.add(reference(predecessors.segmentation()));
     }
@@ -284,6 +296,9 @@ public final class DicomResultWriter implements ResultWriter {
             case CHANGED -> {
               Finding called = called(finding, verdict);
               String said = both(remark, classRemark(finding, verdict));
+              if (verdict.changedArea() != null) {
+                yield new ReportObject.Group(called, verdict.changedArea(), null, 0, verdict, said);
+              }
               if (verdict.changed() == null) {
                 yield new ReportObject.Group(called, found, of, number, verdict, said);
               }

@@ -18,7 +18,6 @@ import org.fovea.finding.Measurement;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.Region;
 import org.fovea.finding.Verdict;
-import org.fovea.imaging.slide.Slide;
 
 /**
  * Builds a Comprehensive 3D SR (PS3.3 A.35.13) by the Measurement Report template (PS3.16 TID 1500)
@@ -326,9 +325,10 @@ final class ReportObject {
           group.segmentation().sopInstanceUid(),
           group.segment());
     }
-    if (finding.region() instanceof Region.Area area) { // also of what was rejected
+    Region where = group.region() == null ? finding.region() : group.region();
+    if (where instanceof Region.Area area) { // also of what was rejected
       ContentItems.polygon(
-          c, Concepts.IMAGE_REGION, PlanarRegion.points(area, slide()), frameOfReference());
+          c, Concepts.IMAGE_REGION, PlanarRegion.points(area, common.slide()), frameOfReference());
     }
     if (!planar) {
       ContentItems.uid(
@@ -365,11 +365,6 @@ final class ReportObject {
     if (group.verdict() != null) {
       verdict(c, group);
     }
-  }
-
-  /** The slide that planar regions lie on. */
-  private Slide slide() {
-    return common.source().series().getFirst().slides().getFirst().slide();
   }
 
   private String frameOfReference() {

@@ -45,6 +45,14 @@ record SlideMatrix(
         slide.placement().toSlide(cell / 2, cell / 2, slide.highest()));
   }
 
+  /** Of cells as small as the slide's pixels, or larger where its longer side has more of them. */
+  static SlideMatrix of(Slide slide, int most) {
+    double columns = slide.highest().columns();
+    double rows = slide.highest().rows();
+    double cell = Math.max(1, Math.max(columns, rows) / most);
+    return of(slide, (int) Math.ceil(columns / cell), (int) Math.ceil(rows / cell), cell);
+  }
+
   int tilesAcross() {
     return Math.ceilDiv(columns, TILE);
   }

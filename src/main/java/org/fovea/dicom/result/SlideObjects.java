@@ -30,6 +30,9 @@ import org.fovea.imaging.slide.SlideLabels;
 final class SlideObjects {
   private static final Text TEXT = Text.of(SlideObjects.class);
 
+  /** Cells along the longer side of a segmentation where no heatmap says how large they are. */
+  private static final int MOST_CELLS = 8192;
+
   private final CommonModules common;
   private final WholeFiles files;
 
@@ -44,7 +47,7 @@ final class SlideObjects {
   /** Writes them whole, or none of them. */
   ResultWriter.Written write(Analysis analysis, List<String> statements, Path folder, String suffix)
       throws FoveaException {
-    Slide slide = common.source().series().getFirst().slides().getFirst().slide();
+    Slide slide = common.slide();
     String statement = String.join(" ", statements);
     Provenance p = analysis.provenance();
     SlideHeatmap map = analysis.slideHeatmaps().getFirst();
@@ -65,7 +68,8 @@ final class SlideObjects {
                   DicomResultWriter.SEG_SERIES,
                   DicomResultWriter.description("series.seg", analysis),
                   TEXT.get("content.seg", p.bundleId(), p.bundleVersion()),
-                  statement);
+                  statement,
+                  "");
       others.add(ReportObject.Reference.to(object));
       segPath = folder.resolve("seg" + suffix + ".dcm");
       files.write(segPath, object);
@@ -102,6 +106,33 @@ final class SlideObjects {
     files.write(reportPath, report);
     files.commit();
     return new ResultWriter.Written(segPath, mapPath, reportPath);
+  }
+
+  /**
+   * The segmentation of areas as a reviewer left them, in the cells of the analysis.
+   *
+   * @param areas at least one; its region is the corrected one
+   */
+  static Attributes corrected(
+      CommonModules common,
+      Analysis analysis,
+      List<Finding> areas,
+      int seriesNumber,
+      String statement,
+      Verdict.Reviewer reviewer) {
+    SlideMatrix matrix =
+        analysis.slideHeatmaps().isEmpty() // its file may be gone
+            ? SlideMatrix.of(common.slide(), MOST_CELLS)
+            : SlideMatrix.of(common.slide(), analysis.slideHeatmaps().getFirst());
+    return new SlideSegmentationObject(common)
+        .build(
+            areas(areas, matrix),
+            matrix,
+            seriesNumber,
+            DicomResultWriter.description("series.seg.review", analysis),
+            TEXT.get("content.seg.review", analysis.provenance().bundleId()),
+            statement,
+            reviewer.name());
   }
 
   private static ReportObject.Contents contents(

@@ -30,7 +30,8 @@ final class SlideSegmentationObject {
   /**
    * The object; tiles in which a segment has no pixel are left out.
    *
-   * @param parts at least one; none may lie over another
+   * @param parts at least one
+   * @param creator DICOM person name of who corrected the parts; empty where a model found them
    */
   Attributes build(
       List<Part> parts,
@@ -38,21 +39,26 @@ final class SlideSegmentationObject {
       int seriesNumber,
       String seriesDescription,
       String contentDescription,
-      String statement) {
+      String statement,
+      String creator) {
     List<String> texts = new ArrayList<>(List.of(statement));
+    texts.add(creator);
     parts.forEach(p -> texts.add(p.finding().label() + p.finding().trackingId()));
     Attributes object =
         common.object(UID.SegmentationStorage, "SEG", seriesNumber, seriesDescription, texts);
     object.setString(Tag.ImageType, VR.CS, "DERIVED", "PRIMARY");
     object.setString(Tag.ContentLabel, VR.CS, "FINDINGS");
     object.setString(Tag.ContentDescription, VR.LO, Elements.line(contentDescription, 64));
-    object.setNull(Tag.ContentCreatorName, VR.PN);
+    if (creator.isEmpty()) {
+      object.setNull(Tag.ContentCreatorName, VR.PN);
+    } else {
+      object.setString(Tag.ContentCreatorName, VR.PN, creator);
+    }
     object.setInt(Tag.BitsAllocated, VR.US, 1);
     object.setInt(Tag.BitsStored, VR.US, 1);
     object.setInt(Tag.HighBit, VR.US, 0);
     object.setInt(Tag.PixelRepresentation, VR.US, 0);
     object.setString(Tag.SegmentationType, VR.CS, "BINARY");
-    object.setString(Tag.SegmentsOverlap, VR.CS, "NO");
     object.setNull(Tag.PatientOrientation, VR.CS);
     SlideGroups groups = new SlideGroups(common, matrix, object);
     Dimensions.declare(
@@ -70,15 +76,23 @@ final class SlideSegmentationObject {
         "Column Position");
     int area = SlideMatrix.TILE * SlideMatrix.TILE;
     BitSet packed = new BitSet();
+    BitSet seen = new BitSet();
+    boolean overlap = false;
     int frames = 0;
     for (int s = 0; s < parts.size(); s++) {
       segments.describe(
           Elements.more(object, Tag.SegmentSequence),
           parts.get(s).finding(),
-          true,
+          creator.isEmpty(),
           s + 1,
           statement);
       boolean[] inside = parts.get(s).inside().get();
+      for (int cell = 0; cell < inside.length; cell++) {
+        if (inside[cell]) {
+          overlap |= seen.get(cell);
+          seen.set(cell);
+        }
+      }
       for (int row = 0; row < matrix.tilesDown(); row++) {
         for (int column = 0; column < matrix.tilesAcross(); column++) {
           BitSet tile = tile(inside, matrix, column, row);
@@ -96,6 +110,7 @@ final class SlideSegmentationObject {
         }
       }
     }
+    object.setString(Tag.SegmentsOverlap, VR.CS, overlap ? "YES" : "NO");
     groups.pixels(frames);
     object.setBytes(Tag.PixelData, VR.OB, SegmentationObject.bytes(packed, (long) frames * area));
     return object;

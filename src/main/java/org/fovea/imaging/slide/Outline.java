@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * The border of an area on a slide.
  *
- * @param rings closed polygons, the first the outer border and the others holes; each x0, y0, x1,
- *     y1 … in pixels of the highest resolution from the upper left corner of the matrix (the centre
- *     of the first pixel is at 0.5, 0.5), the first point not repeated. Not written to by readers.
+ * @param rings closed polygons, the first an outer border and the others holes, or further pieces;
+ *     what lies inside an odd number of them is inside; each x0, y0, x1, y1 … in pixels of the
+ *     highest resolution from the upper left corner of the matrix (the centre of the first pixel is
+ *     at 0.5, 0.5), the first point not repeated. Not written to by readers.
  */
 public record Outline(List<double[]> rings) {
 
@@ -23,16 +24,26 @@ public record Outline(List<double[]> rings) {
     }
   }
 
-  /** Area inside the outer ring and outside the holes, in square pixels of the highest level. */
+  /** Area inside the outer rings and outside the holes, in square pixels of the highest level. */
   public double area() {
-    double area = Math.abs(signed(rings.getFirst()));
-    for (double[] hole : rings.subList(1, rings.size())) {
-      area -= Math.abs(signed(hole));
+    double area = 0;
+    for (int r = 0; r < rings.size(); r++) {
+      area += (hole(r) ? -1 : 1) * Math.abs(signed(rings.get(r)));
     }
     return area;
   }
 
-  /** Whether a point is inside the outer ring and outside the holes. */
+  /** Whether a ring lies inside an odd number of others. */
+  public boolean hole(int ring) {
+    boolean hole = false;
+    double[] of = rings.get(ring);
+    for (int r = 0; r < rings.size(); r++) {
+      hole ^= r != ring && new Outline(List.of(rings.get(r))).contains(of[0], of[1]);
+    }
+    return hole;
+  }
+
+  /** Whether a point is inside an outer ring and outside its holes. */
   public boolean contains(double x, double y) {
     boolean inside = false;
     for (double[] ring : rings) {

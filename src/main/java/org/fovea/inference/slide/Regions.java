@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.fovea.bundle.Manifest;
+import org.fovea.finding.AreaMeasurer;
 import org.fovea.finding.Finding;
 import org.fovea.finding.Region;
 import org.fovea.imaging.display.Contours;
@@ -239,7 +240,7 @@ final class Regions {
     return new Region.Area(
         new Outline(rings),
         part.length * cellMm * cellMm,
-        longest(rings.getFirst()),
+        AreaMeasurer.longAxisMm(rings.getFirst(), slide),
         slide
             .placement()
             .toSlide(
@@ -248,21 +249,5 @@ final class Regions {
                 slide.highest()),
         new Vec3(Math.min(a.x(), b.x()), Math.min(a.y(), b.y()), Math.min(a.z(), b.z())),
         new Vec3(Math.max(a.x(), b.x()), Math.max(a.y(), b.y()), Math.max(a.z(), b.z())));
-  }
-
-  /**
-   * Largest distance between two points of a ring, mm; of long rings every few points are asked.
-   */
-  private double longest(double[] ring) {
-    int every = 2 * Math.max(1, ring.length / 2 / 400);
-    double best = 0;
-    for (int i = 0; i < ring.length; i += every) {
-      for (int j = i + every; j < ring.length; j += every) {
-        double dx = (ring[i] - ring[j]) * slide.highest().spacingXMm();
-        double dy = (ring[i + 1] - ring[j + 1]) * slide.highest().spacingYMm();
-        best = Math.max(best, Math.hypot(dx, dy));
-      }
-    }
-    return best;
   }
 }

@@ -10,10 +10,10 @@ public enum Scope {
   BATCH,
   /** While a study is read. */
   READ,
-  /** While a finding's outline is edited; its keys come before those of {@link #READ}. */
-  EDIT,
   /** While a slide is read; its keys come before those of {@link #READ}. */
-  PATHOLOGY;
+  PATHOLOGY,
+  /** While a finding's outline is edited; its keys come before those of the image. */
+  EDIT;
 
   /** Whether one key could mean two things if actions of both scopes had it. */
   public boolean overlaps(Scope other) {

@@ -18,6 +18,7 @@ final class SlideMouse {
   private final SlideModel model;
   private final MarkDrawing drawing;
   private final MucosaDrawing places;
+  private final BorderEditing border;
   private Point2D last;
   private Point2D start;
   private SlideAppearance before;
@@ -30,20 +31,27 @@ final class SlideMouse {
     ZOOM,
     LIGHT,
     DRAW,
-    PLACE
+    PLACE,
+    PAINT
   }
 
-  SlideMouse(SlideCanvas canvas, SlideModel model, MarkDrawing drawing, MucosaDrawing places) {
+  SlideMouse(
+      SlideCanvas canvas,
+      SlideModel model,
+      MarkDrawing drawing,
+      MucosaDrawing places,
+      BorderEditing border) {
     this.canvas = canvas;
     this.model = model;
     this.drawing = drawing;
     this.places = places;
+    this.border = border;
     canvas.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
     canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
     canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
     canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
     canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
-    canvas.addEventHandler(MouseEvent.MOUSE_EXITED, e -> canvas.pointed(null));
+    canvas.addEventHandler(MouseEvent.MOUSE_EXITED, e -> left());
   }
 
   private void scrolled(ScrollEvent e) {
@@ -75,6 +83,9 @@ final class SlideMouse {
     if (e.isShortcutDown()) {
       return Drag.TURN;
     }
+    if (border.press(e.getX(), e.getY(), e.isAltDown())) {
+      return Drag.PAINT;
+    }
     if (places.press(e.getX(), e.getY())) {
       return Drag.PLACE;
     }
@@ -98,6 +109,7 @@ final class SlideMouse {
       }
       case DRAW -> drawing.drag(e.getX(), e.getY());
       case PLACE -> places.drag(e.getX(), e.getY());
+      case PAINT -> border.drag(e.getX(), e.getY());
       case NOTHING -> {}
     }
     last = now;
@@ -118,6 +130,9 @@ final class SlideMouse {
     if (drag == Drag.PLACE) {
       places.release(e.getX(), e.getY());
     }
+    if (drag == Drag.PAINT) {
+      border.release();
+    }
     boolean click = start != null && start.distance(e.getX(), e.getY()) < CLICK;
     if (drag == Drag.MOVE && click && e.getButton() == MouseButton.PRIMARY) {
       if (!places.select(e.getX(), e.getY())) {
@@ -134,5 +149,11 @@ final class SlideMouse {
     canvas.pointed(new Point2D(e.getX(), e.getY()));
     drawing.move(e.getX(), e.getY());
     places.move(e.getX(), e.getY());
+    border.move(e.getX(), e.getY());
+  }
+
+  private void left() {
+    canvas.pointed(null);
+    border.leave();
   }
 }

@@ -32,6 +32,7 @@ final class SlideOverlayPainter implements SlideCanvas.Layer {
 
   private final SlideModel model;
   private final SlideOverlays overlays;
+  private final BorderEditing border;
   private SlideHeatRenderer renderer;
   private List<double[]> lines = List.of();
   private double linesAt = Double.NaN;
@@ -39,9 +40,13 @@ final class SlideOverlayPainter implements SlideCanvas.Layer {
   private SlideHeatRenderer.Cells cells;
   private Image image;
 
-  SlideOverlayPainter(SlideModel model, SlideOverlays overlays) {
+  /**
+   * @param border draws the finding that is being changed itself
+   */
+  SlideOverlayPainter(SlideModel model, SlideOverlays overlays, BorderEditing border) {
     this.model = model;
     this.overlays = overlays;
+    this.border = border;
   }
 
   /** Whether what is known lies over the slide that is shown. */
@@ -58,7 +63,9 @@ final class SlideOverlayPainter implements SlideCanvas.Layer {
     if (!overlays.hidden()) {
       overlays.heat().filter(h -> overlays.heatOn()).ifPresent(h -> heat(g, ink, t, h));
       for (SlideOverlays.Area area : overlays.areas()) {
-        outline(ink, t, area);
+        if (!area.id().equals(border.id())) {
+          outline(ink, t, area);
+        }
       }
     }
     overlays.heat().ifPresent(h -> legend(g, t, h));
@@ -164,7 +171,7 @@ final class SlideOverlayPainter implements SlideCanvas.Layer {
   }
 
   /** The colours of a verdict are those of the findings panel. */
-  private static Color color(Verdict.Decision decision) {
+  static Color color(Verdict.Decision decision) {
     return switch (decision) {
       case PENDING -> Color.web("#f2b134");
       case ACCEPTED -> Color.web("#4cc38a");

@@ -9,10 +9,22 @@ enum SlideTool {
   POLYGON,
   POINT,
   /** A villus and its crypt by three points. */
-  VILLUS;
+  VILLUS,
+  /** Adds to the area of a finding whose border is changed. */
+  BRUSH,
+  /** Takes from it. */
+  ERASER;
 
-  /** Whether it leaves something on the slide. */
+  /** Whether it leaves a mark on the slide. */
   boolean draws() {
-    return this != MOVE && this != LIGHT && this != VILLUS;
+    return switch (this) {
+      case RULER, RECTANGLE, POLYGON, POINT -> true;
+      case MOVE, LIGHT, VILLUS, BRUSH, ERASER -> false;
+    };
+  }
+
+  /** Whether it changes the border of a finding. */
+  boolean paints() {
+    return this == BRUSH || this == ERASER;
   }
 }

@@ -25,7 +25,9 @@ final class SlideTools extends FlowPane {
             SlideTool.POINT, button(registry, "slide.tool.point", Feather.MAP_PIN),
             SlideTool.VILLUS, button(registry, "mucosa.add", Feather.GIT_COMMIT));
     for (SlideTool tool : SlideTool.values()) {
-      getChildren().add(tools.get(tool));
+      if (!tool.paints()) { // brush and eraser stand over the slide while a border is changed
+        getChildren().add(tools.get(tool));
+      }
     }
     getChildren()
         .addAll(

@@ -23,6 +23,7 @@ import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.SlideReader;
 import org.fovea.dicom.Study;
 import org.fovea.finding.FoundMarks;
+import org.fovea.finding.Region;
 import org.fovea.finding.Verdict;
 import org.fovea.imaging.slide.Outline;
 import org.fovea.imaging.slide.SlideHeatmap;
@@ -30,6 +31,8 @@ import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.common.Narrow;
 import org.fovea.ui.common.Tasks;
 import org.fovea.ui.mucosa.MucosaModel;
+import org.fovea.ui.radiology.EditBar;
+import org.fovea.ui.radiology.OutlineEditing;
 import org.fovea.ui.radiology.OverlayControls;
 import org.fovea.ui.radiology.ReadView;
 import org.fovea.ui.radiology.ViewPicture;
@@ -46,6 +49,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
   private final TileLoader loader = TileLoader.create();
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
   private final SlideOverlays overlays = new SlideOverlays();
+  private final BorderEditing border;
   private final SlideModel model;
   private final SlideCanvas canvas;
   private final SlideStrip strip;
@@ -79,7 +83,10 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     model = new SlideModel(tasks, loader);
     model.connect(reader);
     canvas = new SlideCanvas(model, loader);
-    canvas.add(new SlideOverlayPainter(model, overlays));
+    border = new BorderEditing(model, say);
+    canvas.add(new SlideOverlayPainter(model, overlays, border));
+    canvas.add(new BorderPainter(border));
+    border.revisionProperty().subscribe(canvas::redrawOver);
     overlays.revisionProperty().subscribe(canvas::redrawOver);
     marks = new MarksModel(tasks, store, say);
     drawing = new MarkDrawing(model, marks, canvas::redrawOver);
@@ -99,7 +106,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
           showImage(mucosa.imageUid());
           model.show(left, top, right, bottom);
         });
-    new SlideMouse(canvas, model, drawing, places);
+    new SlideMouse(canvas, model, drawing, places, border);
     marksList = new MarksList(model, marks, this::focusImages);
     side.getChildren().setAll(marksList, new SlideControls(model));
     side.getStyleClass().addAll("fovea-panel", "slide-side");
@@ -109,7 +116,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
     spotStrip.connect(reader);
     VBox.setVgrow(canvas, Priority.ALWAYS);
     setLeft(strip);
-    setCenter(new VBox(canvas, spotStrip));
+    setCenter(new VBox(new EditBar(border), canvas, spotStrip));
     Narrow.watch(this);
   }
 
@@ -137,6 +144,9 @@ public final class SlideView extends BorderPane implements AutoCloseable {
           found.add(new ShownSlide(study, series, image));
         }
       }
+    }
+    if (border.suspend()) {
+      say.accept(TEXT.get("border.kept"));
     }
     overlays.show("", List.of(), List.of());
     mucosa.show("", "", null, changed -> {});
@@ -209,6 +219,22 @@ public final class SlideView extends BorderPane implements AutoCloseable {
             .map(f -> new SlideOverlays.Area(f.id(), f.label(), f.outline(), f.decision()))
             .toList());
     overlays.select(selected);
+  }
+
+  /** Whether the border of a finding is being changed. */
+  public OutlineEditing border() {
+    return border;
+  }
+
+  /**
+   * Lets the border of a finding be changed on the slide that the result lies over.
+   *
+   * @param save gets the changed area, measured
+   */
+  public void editBorder(String id, String label, Outline outline, Consumer<Region.Area> save) {
+    if (showImage(overlays.imageUid()) && model.slide() != null) {
+      border.begin(id, label, outline, save);
+    }
   }
 
   /** Lays marks over the slides that they belong to, in place of those that were there. */

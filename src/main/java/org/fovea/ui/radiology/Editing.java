@@ -16,6 +16,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import org.fovea.common.Text;
 import org.fovea.imaging.geometry.Plane;
 import org.fovea.imaging.volume.Heatmap;
@@ -25,7 +26,7 @@ import org.fovea.imaging.volume.Mask;
  * Whether the outline of a finding is being changed, and its life until it is saved or thrown away.
  * Used on the JavaFX thread.
  */
-public final class Editing implements Painting {
+public final class Editing implements OutlineEditing, Painting {
   private static final Text TEXT = Text.of(Editing.class);
 
   private final ReadState state;
@@ -58,30 +59,32 @@ public final class Editing implements Painting {
     where = allowed;
   }
 
-  /** Whether an outline is being changed. */
+  @Override
   public ReadOnlyBooleanProperty activeProperty() {
     return active.getReadOnlyProperty();
   }
 
-  /** Whether it differs from what it was. */
+  @Override
   public ReadOnlyBooleanProperty unsavedProperty() {
     return unsaved.getReadOnlyProperty();
   }
 
-  ReadOnlyBooleanProperty undoableProperty() {
+  @Override
+  public ReadOnlyBooleanProperty undoableProperty() {
     return undoable.getReadOnlyProperty();
   }
 
-  ReadOnlyBooleanProperty redoableProperty() {
+  @Override
+  public ReadOnlyBooleanProperty redoableProperty() {
     return redoable.getReadOnlyProperty();
   }
 
-  /** Grows with every change, so that views can follow. */
+  @Override
   public ReadOnlyLongProperty revisionProperty() {
     return revision.getReadOnlyProperty();
   }
 
-  /** What is being changed and how large it is now, in one line. */
+  @Override
   public ReadOnlyStringProperty summaryProperty() {
     return summary.getReadOnlyProperty();
   }
@@ -136,7 +139,7 @@ public final class Editing implements Painting {
     return editor != null && on != null && editor.sliceAt(on) >= 0;
   }
 
-  /** Hands the changed mask on and ends. */
+  @Override
   public void save() {
     if (editor != null) {
       Mask changed = editor.mask();
@@ -166,7 +169,7 @@ public final class Editing implements Painting {
     return something;
   }
 
-  /** Throws the changes away and ends. */
+  @Override
   public void discard() {
     if (editor != null) {
       over();
@@ -199,13 +202,15 @@ public final class Editing implements Painting {
     revision.set(revision.get() + 1);
   }
 
-  void undo() {
+  @Override
+  public void undo() {
     if (editor != null) {
       editor.undo();
     }
   }
 
-  void redo() {
+  @Override
+  public void redo() {
     if (editor != null) {
       editor.redo();
     }
@@ -245,6 +250,30 @@ public final class Editing implements Painting {
       editor.end();
     }
     plane = null;
+  }
+
+  @Override
+  public String radiusText() {
+    return TEXT.get("edit.bar.radius", String.format(Locale.ROOT, "%.1f", radius()));
+  }
+
+  @Override
+  public ObservableValue<Hand> hand() {
+    return state
+        .toolProperty()
+        .map(t -> t == Tool.BRUSH ? Hand.BRUSH : t == Tool.ERASER ? Hand.ERASER : Hand.OTHER);
+  }
+
+  @Override
+  public void take(Hand hand) {
+    state
+        .toolProperty()
+        .set(
+            switch (hand) {
+              case BRUSH -> Tool.BRUSH;
+              case ERASER -> Tool.ERASER;
+              case OTHER -> Tool.WINDOW;
+            });
   }
 
   @Override

@@ -166,22 +166,15 @@ final class ReadActions {
 
   private void editing() {
     Editing e = view.editing();
-    ObservableBooleanValue active = e.activeProperty();
-    edit("edit.brush", "B", () -> view.state().toolProperty().set(Tool.BRUSH), active, false);
-    edit("edit.eraser", "D", () -> view.state().toolProperty().set(Tool.ERASER), active, false);
-    edit("edit.smaller", "[", () -> e.resize(-1), active, true);
-    edit("edit.larger", "]", () -> e.resize(1), active, true);
-    edit("edit.cutLower", "-", () -> e.cut(e.thresholdProperty().get() - 0.05), active, true);
-    edit("edit.cutHigher", "=", () -> e.cut(e.thresholdProperty().get() + 0.05), active, true);
-    edit("edit.undo", "Ctrl+Z", e::undo, e.undoableProperty(), true);
-    edit("edit.redo", "Ctrl+Shift+Z|Ctrl+Y", e::redo, e.redoableProperty(), true);
-    edit("edit.save", "Enter", e::save, active, false);
-    edit("edit.discard", "Shift+Esc", e::discard, active, false);
+    EditActions.of(view.everyEditing()).forEach(this::add);
+    cut("edit.cutLower", "-", () -> e.cut(e.thresholdProperty().get() - 0.05));
+    cut("edit.cutHigher", "=", () -> e.cut(e.thresholdProperty().get() + 0.05));
   }
 
-  private void edit(
-      String id, String keys, Runnable run, ObservableBooleanValue when, boolean repeats) {
-    Action a = Action.of(TEXT, id, Category.EDIT, Scope.EDIT, keys, run).when(when);
-    add(repeats ? a.repeating() : a);
+  private void cut(String id, String keys, Runnable run) {
+    add(
+        Action.of(TEXT, id, Category.EDIT, Scope.EDIT, keys, run)
+            .when(view.editing().activeProperty())
+            .repeating());
   }
 }

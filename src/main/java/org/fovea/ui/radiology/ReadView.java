@@ -49,6 +49,7 @@ public final class ReadView extends BorderPane implements AutoCloseable {
   private final ViewportGrid grid;
   private final SeriesStrip strip;
   private final EditBar editBar;
+  private List<OutlineEditing> everyEditing = List.of(editing);
   private List<Shown> stacks = List.of();
   private List<OverlayLayer> layers = List.of();
   private HeaderReader headers;
@@ -64,7 +65,7 @@ public final class ReadView extends BorderPane implements AutoCloseable {
         .add(Objects.requireNonNull(ReadView.class.getResource("radiology.css")).toExternalForm());
     grid = new ViewportGrid(state, overlays, annotations, editing, loader, say);
     strip = new SeriesStrip(loader, this::show);
-    editBar = new EditBar(editing, state);
+    editBar = new EditBar(editing, new CutSlider(editing));
     setLeft(strip);
     BorderPane middle = new BorderPane(grid);
     middle.setTop(editBar);
@@ -85,6 +86,15 @@ public final class ReadView extends BorderPane implements AutoCloseable {
   public void contribute(ActionRegistry registry) {
     registry.addAll(actions());
     strip.setBottom(new ToolPalette(registry, state));
+  }
+
+  /** Lets the keys that change an outline also change those of another place. */
+  public void edits(OutlineEditing elsewhere) {
+    everyEditing = List.of(editing, elsewhere);
+  }
+
+  List<OutlineEditing> everyEditing() {
+    return everyEditing;
   }
 
   /** The actions of this place. */

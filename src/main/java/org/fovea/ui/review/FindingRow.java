@@ -101,7 +101,7 @@ public final class FindingRow {
           ? join(p, Format.millilitres(now.volumeMl()), Format.millimetres(now.longAxisMm()))
           : join(p, Format.millilitres(v.changed().count() * v.changed().grid().voxelMl()));
     }
-    return switch (finding.region()) {
+    return switch (v != null && v.changedArea() != null ? v.changedArea() : finding.region()) {
       case Region.Solid s ->
           join(p, Format.millilitres(s.volumeMl()), Format.millimetres(s.longAxisMm()));
       case Region.Area a ->
@@ -120,6 +120,20 @@ public final class FindingRow {
   Mask mask() {
     Verdict v = verdict.get();
     return v != null && v.changed() != null ? v.changed() : mask;
+  }
+
+  /** The area on a slide as it holds; null for what is not on a slide. */
+  public Region.Area area() {
+    Verdict v = verdict.get();
+    if (v != null && v.changedArea() != null) {
+      return v.changedArea();
+    }
+    return finding != null && finding.region() instanceof Region.Area a ? a : null;
+  }
+
+  /** Whether it has a border that can be changed. */
+  boolean outlined() {
+    return mask() != null || area() != null;
   }
 
   Vec3 centroid() {

@@ -3,6 +3,7 @@ package org.fovea.ui.review;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableBooleanValue;
+import org.fovea.finding.Region;
 import org.fovea.finding.Verdict;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.volume.Heatmap;
@@ -38,6 +39,13 @@ public interface Images {
    * @param save gets the changed mask
    */
   void edit(String id, String label, Mask mask, Heatmap heatmap, Consumer<Mask> save);
+
+  /**
+   * Lets the user change the border of an area on a slide.
+   *
+   * @param save gets the changed area, measured
+   */
+  void edit(String id, String label, Region.Area area, Consumer<Region.Area> save);
 
   /** Whether an outline is being changed and not saved. */
   ObservableBooleanValue editing();

@@ -26,7 +26,7 @@ public final class ReviewActions {
             Bindings.createBooleanBinding(
                 () ->
                     model.selectedProperty().get() != null
-                        && model.selectedProperty().get().mask() != null,
+                        && model.selectedProperty().get().outlined(),
                 model.selectedProperty()));
     BooleanBinding classes =
         finding.and(

@@ -27,6 +27,7 @@ import org.fovea.dicom.Study;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
 import org.fovea.finding.FindingClass;
+import org.fovea.finding.Region;
 import org.fovea.finding.Review;
 import org.fovea.finding.SolidMeasurer;
 import org.fovea.finding.Verdict;
@@ -394,16 +395,17 @@ public final class ReviewModel {
     if (row == null || row.finding() == null) {
       return;
     }
-    Verdict v = row.verdictProperty().get();
-    Mask mask = v == null ? null : v.changed();
+    Words said = Words.of(row.verdictProperty().get());
     boolean own = other.label().equals(row.finding().label());
+    boolean asFound = own && said.changed == null && said.changedArea == null;
     decide(
         row,
         new Words(
-            own && mask == null ? Verdict.Decision.ACCEPTED : Verdict.Decision.CHANGED,
+            asFound ? Verdict.Decision.ACCEPTED : Verdict.Decision.CHANGED,
             null,
-            v == null ? null : v.comment(),
-            mask,
+            said.comment,
+            said.changed,
+            said.changedArea,
             own ? null : other),
         true);
   }
@@ -428,7 +430,13 @@ public final class ReviewModel {
   /** Lets the user change the outline of the selected finding. */
   public void edit() {
     FindingRow row = selected.get();
-    if (reviewable() && row.mask() != null && images != null) {
+    if (reviewable() && row.area() != null && images != null) {
+      images.edit(
+          row.id(),
+          row.label(),
+          row.area(),
+          changed -> decide(row, Words.of(row.verdictProperty().get()).redrawn(changed), true));
+    } else if (reviewable() && row.mask() != null && images != null) {
       List<Heatmap> heatmaps = result.get().heatmaps();
       images.edit(
           row.id(),
@@ -500,23 +508,34 @@ public final class ReviewModel {
       String reason,
       String comment,
       Mask changed,
+      Region.Area changedArea,
       FindingClass changedClass) {
 
     /** The same words as those of a verdict; of nothing where nobody has spoken. */
     static Words of(Verdict v) {
       return v == null
-          ? new Words(Verdict.Decision.PENDING, null, null, null, null)
-          : new Words(v.decision(), v.reason(), v.comment(), v.changed(), v.changedClass());
+          ? new Words(Verdict.Decision.PENDING, null, null, null, null, null)
+          : new Words(
+              v.decision(),
+              v.reason(),
+              v.comment(),
+              v.changed(),
+              v.changedArea(),
+              v.changedClass());
     }
 
     Words commented(String text) {
-      return new Words(decision, reason, text, changed, changedClass);
+      return new Words(decision, reason, text, changed, changedArea, changedClass);
+    }
+
+    Words redrawn(Region.Area area) {
+      return new Words(Verdict.Decision.CHANGED, null, comment, null, area, changedClass);
     }
   }
 
   private void decide(
       FindingRow row, Verdict.Decision decision, String reason, String comment, Mask changed) {
-    decide(row, new Words(decision, reason, comment, changed, null), true);
+    decide(row, new Words(decision, reason, comment, changed, null, null), true);
   }
 
   private void decide(FindingRow row, Words words, boolean canBeUndone) {
@@ -532,6 +551,7 @@ public final class ReviewModel {
                   words.reason(),
                   words.comment(),
                   words.changed(),
+                  words.changedArea(),
                   words.changedClass(),
                   reviewer,
                   Instant.now());

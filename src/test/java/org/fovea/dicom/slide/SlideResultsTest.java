@@ -25,6 +25,7 @@ import org.fovea.dicom.parse.DicomParser;
 import org.fovea.dicom.result.DicomResultWriter;
 import org.fovea.dicom.result.SlideMapReader;
 import org.fovea.finding.Analysis;
+import org.fovea.finding.AreaMeasurer;
 import org.fovea.finding.Code;
 import org.fovea.finding.Finding;
 import org.fovea.finding.FindingClass;
@@ -248,6 +249,11 @@ class SlideResultsTest {
   }
 
   private Path review(Verdict.Decision decision, FindingClass other) throws Exception {
+    return review(decision, null, other).report();
+  }
+
+  private ResultWriter.Written review(
+      Verdict.Decision decision, Region.Area area, FindingClass other) throws Exception {
     Verdict.Reviewer reviewer = new Verdict.Reviewer("Lee^Ann", "Clinic");
     Verdict verdict =
         new Verdict(
@@ -256,13 +262,50 @@ class SlideResultsTest {
             decision == Verdict.Decision.REJECTED ? "artefact" : null,
             null,
             null,
+            area,
             other,
             reviewer,
             Instant.EPOCH);
     Path reviews = Files.createDirectories(folder.resolve("reviews"));
     return new DicomResultWriter()
-        .writeReview(study, new Review(analysis, List.of(verdict)), written, reviewer, reviews)
-        .report();
+        .writeReview(study, new Review(analysis, List.of(verdict)), written, reviewer, reviews);
+  }
+
+  private Region.Area wider() {
+    return AreaMeasurer.measure(
+        new Outline(List.of(new double[] {1040, 8, 1080, 8, 1080, 20, 1040, 20})),
+        study.series().getFirst().slides().getFirst().slide());
+  }
+
+  @Test
+  void aCorrectedBorderIsASegmentAndDrawnAndMeasuredInTheReport() throws Exception {
+    FindingClass polyp = new FindingClass("polyp", "Polyp", new Code("SCT", "41329004", "Polyp"));
+    ResultWriter.Written review = review(Verdict.Decision.CHANGED, wider(), polyp);
+    Attributes seg = header(review.segmentation());
+    assertThat(seg.getString(Tag.ContentCreatorName)).isEqualTo("Lee^Ann");
+    Attributes segment = seg.getSequence(Tag.SegmentSequence).getFirst();
+    assertThat(segment.getString(Tag.SegmentAlgorithmType)).isEqualTo("SEMIAUTOMATIC");
+    assertThat(segment.getString(Tag.TrackingUID)).isEqualTo("2.25.77");
+    assertThat(
+            segment
+                .getNestedDataset(Tag.SegmentedPropertyTypeCodeSequence)
+                .getString(Tag.CodeValue))
+        .isEqualTo("41329004");
+    assertThat(seg.getInt(Tag.NumberOfFrames, 0)).isEqualTo(1);
+    Frame frame = new FilePixelReader().frame(Source.file(review.segmentation()), 0);
+    for (int y = 0; y < 10; y++) {
+      for (int x = 0; x < 44; x++) {
+        boolean inside = x >= 4 && x < 14 && y >= 2 && y < 5;
+        assertThat(frame.samples().get(y * 256 + x)).isEqualTo(inside ? 1 : 0);
+      }
+    }
+    Attributes report = header(review.report());
+    assertThat(find(report, "SCOORD3D").getFloats(Tag.GraphicData)[4])
+        .isCloseTo((float) (40 - 1079.5 * 0.0005), within(1e-5f));
+    String all = report.toString(5000, 200);
+    assertThat(all)
+        .contains("1.2E-4") // mm², of 40 x 12 pixels of 0.0005 mm
+        .contains(seg.getString(Tag.SOPInstanceUID));
   }
 
   /** TID 1410: the region is drawn, and no segment stands for it; also of what was rejected. */
@@ -295,8 +338,9 @@ class SlideResultsTest {
     review(
         Verdict.Decision.CHANGED,
         new FindingClass("polyp", "Polyp", new Code("SCT", "41329004", "Polyp")));
-    assertThat(said(script, "reviews")).isEqualTo("3 objects checked, no error\n");
-    write(true);
+    write(true); // a segmentation has the specimen of its slide
+    review(Verdict.Decision.CHANGED, wider(), null);
+    assertThat(said(script, "reviews")).isEqualTo("5 objects checked, no error\n");
     twoMaps(analysis.slideHeatmaps().getFirst(), new float[300 * 10]);
     assertThat(said(script, "two")).isEqualTo("3 objects checked, no error\n");
   }

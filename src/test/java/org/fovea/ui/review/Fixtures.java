@@ -198,6 +198,7 @@ public final class Fixtures {
     public Vec3 point;
     public String series;
     public Consumer<Mask> save;
+    public Consumer<Region.Area> saveArea;
 
     @Override
     public void show(KnownResult result, List<Outline> shown, String selected) {
@@ -217,6 +218,11 @@ public final class Fixtures {
     @Override
     public void edit(String id, String label, Mask mask, Heatmap heatmap, Consumer<Mask> then) {
       save = then;
+    }
+
+    @Override
+    public void edit(String id, String label, Region.Area area, Consumer<Region.Area> then) {
+      saveArea = then;
     }
 
     @Override
