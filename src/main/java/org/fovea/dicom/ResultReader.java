@@ -5,6 +5,8 @@ import java.util.Set;
 import org.fovea.common.FoveaException;
 import org.fovea.finding.AnnotationGroup;
 import org.fovea.finding.Code;
+import org.fovea.imaging.slide.SlideLevel;
+import org.fovea.imaging.slide.SlidePlacement;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
 
@@ -34,9 +36,46 @@ public interface ResultReader {
       String contentDateTime,
       boolean verified) {}
 
-  /** A segmentation. */
+  /**
+   * A segmentation.
+   *
+   * @param images SOP Instance UIDs of the images that it refers to
+   */
   record SegmentationResult(
-      Origin origin, List<Segment> segments, List<String> referencedSeriesUids) implements Result {}
+      Origin origin, List<Segment> segments, List<String> referencedSeriesUids, Set<String> images)
+      implements Result {}
+
+  /**
+   * Where a segment lies on a slide.
+   *
+   * @param rings closed polygons, the first point not repeated: x0, y0, x1, y1 … in the slide
+   *     coordinate system, mm; what lies inside an odd number of them is inside
+   * @param areaMm2 of its pixels
+   */
+  record OnSlide(List<double[]> rings, double areaMm2) {}
+
+  /**
+   * A map over a slide.
+   *
+   * @param placement of the matrix, by the centre of its first pixel
+   * @param values row by row; NaN where there is no frame. Not copied.
+   */
+  record SlideMap(
+      String name,
+      Heatmap.Quantity quantity,
+      double operatingThreshold,
+      SlideLevel matrix,
+      SlidePlacement placement,
+      float[] values) {}
+
+  /**
+   * A parametric map over a slide.
+   *
+   * @param images SOP Instance UIDs of the images that it refers to
+   */
+  record SlideMapsResult(
+      Origin origin, List<SlideMap> maps, List<String> referencedSeriesUids, Set<String> images)
+      implements Result {}
 
   /**
    * One segment.
@@ -45,6 +84,7 @@ public interface ResultReader {
    * @param trackingUid empty where absent
    * @param mask fractional segments are cut at half of their maximum; null for segments of slides
    *     and of planar images without geometry
+   * @param onSlide where it lies on a slide; null for segments of other images
    */
   record Segment(
       int number,
@@ -55,7 +95,8 @@ public interface ResultReader {
       String algorithmName,
       String trackingUid,
       String trackingId,
-      Mask mask) {}
+      Mask mask,
+      OnSlide onSlide) {}
 
   /** A parametric map. */
   record ParametricMapResult(

@@ -16,9 +16,13 @@ import org.fovea.dicom.ResultReader.ReportItem;
 import org.fovea.dicom.ResultReader.ReportResult;
 import org.fovea.dicom.ResultReader.Segment;
 import org.fovea.dicom.ResultReader.SegmentationResult;
+import org.fovea.dicom.ResultReader.SlideMapsResult;
+import org.fovea.dicom.Study;
 import org.fovea.finding.AnnotationGroup;
 import org.fovea.finding.FoundMarks;
+import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.volume.Heatmap;
+import org.fovea.ui.common.Format;
 import org.fovea.ui.review.KnownResult;
 import org.fovea.ui.review.KnownResult.Part;
 import org.fovea.workflow.OpenResults;
@@ -34,7 +38,10 @@ final class ForeignResults {
 
   private record Key(String whose, Path folder) {}
 
-  static List<KnownResult> of(List<OpenResults.One> opened) {
+  /**
+   * @param study whose slides the results may lie on
+   */
+  static List<KnownResult> of(Study study, List<OpenResults.One> opened) {
     Map<Key, List<OpenResults.One>> groups =
         opened.stream()
             .collect(
@@ -45,7 +52,7 @@ final class ForeignResults {
                     LinkedHashMap::new,
                     Collectors.toList()));
     List<KnownResult> made = new ArrayList<>();
-    groups.forEach((key, objects) -> made.add(result(key.whose, objects)));
+    groups.forEach((key, objects) -> made.add(result(study, key.whose, objects)));
     return made;
   }
 
@@ -58,24 +65,36 @@ final class ForeignResults {
     return maker.isEmpty() ? WORDS.get("foreign.unknown") : maker;
   }
 
-  private static KnownResult result(String whose, List<OpenResults.One> objects) {
+  private static KnownResult result(Study study, String whose, List<OpenResults.One> objects) {
     Map<String, ReportItem> said = new LinkedHashMap<>();
     List<Part> parts = new ArrayList<>();
     List<Heatmap> maps = new ArrayList<>();
     List<FoundMarks> marks = new ArrayList<>();
+    List<SlideHeatmap> slideMaps = new ArrayList<>();
     String series = "";
+    String slide = "";
     String when = "";
     for (OpenResults.One one : objects) {
       Origin origin = one.result().origin();
       when = origin.contentDateTime().compareTo(when) > 0 ? origin.contentDateTime() : when;
       switch (one.result()) {
-        case SegmentationResult s -> series = first(series, s.referencedSeriesUids());
+        case SegmentationResult s -> {
+          series = first(series, s.referencedSeriesUids());
+          ForeignSlides.marks(study, s).ifPresent(marks::add);
+          slide = first(slide, ForeignSlides.uids(study, s.images(), s.referencedSeriesUids()));
+        }
+        case SlideMapsResult m -> {
+          series = first(series, m.referencedSeriesUids());
+          slideMaps.addAll(ForeignSlides.maps(study, m));
+          slide = first(slide, ForeignSlides.uids(study, m.images(), m.referencedSeriesUids()));
+        }
         case ParametricMapResult m -> {
           series = first(series, m.referencedSeriesUids());
           maps.addAll(m.maps());
         }
         case AnnotationsResult a -> {
           marks.add(new FoundMarks(a.images(), a.groups()));
+          slide = first(slide, List.copyOf(a.images()));
           for (AnnotationGroup g : a.groups()) {
             parts.add(
                 new Part(
@@ -94,7 +113,7 @@ final class ForeignResults {
               new Part(
                   one.instance().sopInstanceUid() + "/" + segment.number(),
                   label(segment),
-                  item == null ? segment.algorithmType().toLowerCase(Locale.ROOT) : detail(item),
+                  item == null ? unreported(segment) : detail(item),
                   segment.mask()));
         }
       }
@@ -112,9 +131,18 @@ final class ForeignResults {
         whose,
         time(when),
         series,
+        slide.isEmpty() ? series : slide,
         parts,
         maps,
+        slideMaps,
         marks);
+  }
+
+  private static String unreported(Segment s) {
+    String how = s.algorithmType().toLowerCase(Locale.ROOT);
+    return s.onSlide() == null
+        ? how
+        : how + " · " + Format.squareMillimetres(s.onSlide().areaMm2());
   }
 
   private static String name(AnnotationGroup g) {
@@ -137,7 +165,7 @@ final class ForeignResults {
     return uid.isBlank() ? id : uid;
   }
 
-  private static String label(Segment s) {
+  static String label(Segment s) {
     return Stream.of(s.trackingId(), s.label(), s.type() == null ? "" : s.type().meaning())
         .filter(t -> t != null && !t.isBlank())
         .findFirst()

@@ -52,6 +52,9 @@ final class SlideImages implements Images {
         }
       }
     }
+    if (result instanceof KnownResult.Foreign foreign) {
+      maps = foreign.slideHeatmaps();
+    }
     view.showFound(result instanceof KnownResult.Foreign f ? f.marks() : List.of());
     view.mucosa()
         .show(

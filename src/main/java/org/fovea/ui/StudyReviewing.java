@@ -86,7 +86,7 @@ final class StudyReviewing implements Reviewing {
                     !own.contains(
                         o.instance().source().path().toAbsolutePath().normalize().getParent()))
             .toList();
-    known.addAll(ForeignResults.of(others));
+    known.addAll(ForeignResults.of(study, others));
     return known;
   }
 

@@ -175,10 +175,12 @@ class SlidePicturesTest {
             "Other Maker Nuclei 2.1",
             "2026-01-02 10:11",
             "",
+            image,
             List.of(
                 new KnownResult.Part("1", "Lymphocytes", "900 points", null),
                 new KnownResult.Part("2", "Glands", "12 outlines", null)),
             List.of(),
+            List.of(map()),
             List.of(
                 new FoundMarks(
                     Set.of(image),
@@ -226,6 +228,10 @@ class SlidePicturesTest {
 
   /** An analysis with a map of cells of 64 pixels and the outline of one finding. */
   private static KnownResult.Own analysed() {
+    return analysed(map());
+  }
+
+  private static SlideHeatmap map() {
     int columns = 128;
     int rows = 96;
     float[] values = new float[columns * rows];
@@ -236,9 +242,8 @@ class SlidePicturesTest {
         values[y * columns + x] = glass ? Float.NaN : (float) Math.exp(-d * d);
       }
     }
-    return analysed(
-        new SlideHeatmap(
-            "neoplasia", Heatmap.Quantity.PROBABILITY, 0.5, columns, rows, 64, values));
+    return new SlideHeatmap(
+        "neoplasia", Heatmap.Quantity.PROBABILITY, 0.5, columns, rows, 64, values);
   }
 
   private static KnownResult.Own analysed(SlideHeatmap map) {

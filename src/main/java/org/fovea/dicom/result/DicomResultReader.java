@@ -68,10 +68,14 @@ public final class DicomResultReader implements ResultReader {
       Origin origin = origin(object);
       List<String> series = referencedSeries(object);
       if (kind.equals(UID.ParametricMapStorage)) {
-        return ParametricMapParser.parse(pixels, instance, object, origin, series);
+        return ParametricMapParser.parse(
+            pixels, instance, object, origin, series, referencedImages(object));
       }
       return new SegmentationResult(
-          origin, SegmentationParser.parse(pixels, instance, object), series);
+          origin,
+          SegmentationParser.parse(pixels, instance, object),
+          series,
+          referencedImages(object));
     } catch (RuntimeException | StackOverflowError e) {
       throw new FoveaException(
           ErrorCode.DAMAGED, instance.source().toString(), TEXT.get("damaged"), e);
@@ -106,6 +110,16 @@ public final class DicomResultReader implements ResultReader {
         object.getString(Tag.ContentLabel, ""),
         object.getString(Tag.ContentDate, "") + object.getString(Tag.ContentTime, ""),
         "VERIFIED".equals(object.getString(Tag.VerificationFlag)));
+  }
+
+  private static Set<String> referencedImages(Attributes object) {
+    Set<String> uids = new LinkedHashSet<>();
+    for (Attributes series : Elements.items(object, Tag.ReferencedSeriesSequence)) {
+      for (Attributes image : Elements.items(series, Tag.ReferencedInstanceSequence)) {
+        uids.add(image.getString(Tag.ReferencedSOPInstanceUID, ""));
+      }
+    }
+    return uids;
   }
 
   private static List<String> referencedSeries(Attributes object) {

@@ -25,7 +25,12 @@ final class SegmentationParser {
     StoredFrames frames = new StoredFrames(pixels, instance, object);
     FrameGeometry geometry =
         FrameGeometry.of(object, frames.frames(), frames.columns(), frames.rows());
+    TiledFrames tiles =
+        geometry == null
+            ? TiledFrames.of(object, frames.frames(), frames.columns(), frames.rows())
+            : null;
     Map<Integer, BitSet> voxels = geometry == null ? Map.of() : voxels(object, frames, geometry);
+    SlideSegments onSlide = tiles == null ? null : onSlide(object, frames, tiles);
     List<Segment> segments = new ArrayList<>();
     for (Attributes item : Elements.items(object, Tag.SegmentSequence)) {
       int number = item.getInt(Tag.SegmentNumber, 0);
@@ -43,7 +48,8 @@ final class SegmentationParser {
               item.getString(Tag.SegmentAlgorithmName, ""),
               item.getString(Tag.TrackingUID, ""),
               item.getString(Tag.TrackingID, ""),
-              mask));
+              mask,
+              onSlide == null ? null : onSlide.of(number)));
     }
     return segments;
   }
@@ -54,11 +60,8 @@ final class SegmentationParser {
 
   private static Map<Integer, BitSet> voxels(
       Attributes object, StoredFrames frames, FrameGeometry geometry) throws FoveaException {
-    String type = object.getString(Tag.SegmentationType, "BINARY");
-    boolean labels = type.equals("LABELMAP");
-    // A fractional voxel belongs to the segment from half of the maximum on.
-    double least =
-        type.equals("FRACTIONAL") ? object.getInt(Tag.MaximumFractionalValue, 255) / 2.0 : 1;
+    boolean labels = labels(object);
+    double least = least(object);
     List<Attributes> groups = Elements.items(object, Tag.PerFrameFunctionalGroupsSequence);
     Attributes shared = object.getNestedDataset(Tag.SharedFunctionalGroupsSequence);
     int area = frames.columns() * frames.rows();
@@ -80,6 +83,37 @@ final class SegmentationParser {
       }
     }
     return voxels;
+  }
+
+  private static boolean labels(Attributes object) {
+    return object.getString(Tag.SegmentationType, "BINARY").equals("LABELMAP");
+  }
+
+  /** A fractional pixel belongs to the segment from half of the maximum on. */
+  private static double least(Attributes object) {
+    return object.getString(Tag.SegmentationType, "BINARY").equals("FRACTIONAL")
+        ? object.getInt(Tag.MaximumFractionalValue, 255) / 2.0
+        : 1;
+  }
+
+  private static SlideSegments onSlide(Attributes object, StoredFrames frames, TiledFrames tiles)
+      throws FoveaException {
+    boolean labels = labels(object);
+    double least = least(object);
+    List<Attributes> groups = Elements.items(object, Tag.PerFrameFunctionalGroupsSequence);
+    List<Attributes> described = Elements.items(object, Tag.SegmentSequence);
+    Attributes shared = object.getNestedDataset(Tag.SharedFunctionalGroupsSequence);
+    SlideSegments segments = new SlideSegments(tiles);
+    for (int f = 0; f < frames.frames(); f++) {
+      int stated = segment(f < groups.size() ? groups.get(f) : null, shared);
+      int plane = tiles.plane()[f];
+      int number =
+          stated == 0 && plane < described.size()
+              ? described.get(plane).getInt(Tag.SegmentNumber, 0)
+              : stated;
+      segments.add(f, frames.frame(f), labels ? v -> (int) v : v -> v >= least ? number : 0);
+    }
+    return segments;
   }
 
   private static int segment(Attributes groups, Attributes shared) {

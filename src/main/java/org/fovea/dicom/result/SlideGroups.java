@@ -11,10 +11,10 @@ import org.fovea.imaging.geometry.Vec3;
  * pixel matrix and in the slide coordinate system (PS3.3 C.7.6.17.3, C.8.12.6.1).
  */
 final class SlideGroups {
-  private static final int TOTAL_COLUMNS = 0x00480006;
-  private static final int TOTAL_ROWS = 0x00480007;
-  private static final int MATRIX_ORIGIN = 0x00480008;
-  private static final int ORIENTATION_SLIDE = 0x00480102;
+  static final int TOTAL_COLUMNS = 0x00480006;
+  static final int TOTAL_ROWS = 0x00480007;
+  static final int MATRIX_ORIGIN = 0x00480008;
+  static final int ORIENTATION_SLIDE = 0x00480102;
   private static final int FOCAL_PLANES = 0x00480303;
   static final int COLUMN_POSITION = 0x0048021e;
   static final int ROW_POSITION = 0x0048021f;

@@ -15,8 +15,6 @@ import org.fovea.imaging.pixel.Frame;
 /** Reads a parametric map over a slide back, tile by tile. */
 public final class SlideMapReader {
   private static final Text TEXT = Text.of(SlideMapReader.class);
-  private static final int TOTAL_COLUMNS = 0x00480006;
-  private static final int TOTAL_ROWS = 0x00480007;
   private final FilePixelReader pixels;
 
   public SlideMapReader(FilePixelReader pixels) {
@@ -35,8 +33,8 @@ public final class SlideMapReader {
     Source source = Source.file(file);
     Attributes header = pixels.header(source);
     Sequence frames = header.getSequence(Tag.PerFrameFunctionalGroupsSequence);
-    if (header.getInt(TOTAL_COLUMNS, 0) != columns
-        || header.getInt(TOTAL_ROWS, 0) != rows
+    if (header.getInt(SlideGroups.TOTAL_COLUMNS, 0) != columns
+        || header.getInt(SlideGroups.TOTAL_ROWS, 0) != rows
         || frames == null) {
       throw new FoveaException(ErrorCode.DAMAGED, file.toString(), TEXT.get("map.size"));
     }

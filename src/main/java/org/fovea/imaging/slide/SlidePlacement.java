@@ -25,4 +25,18 @@ public record SlidePlacement(Vec3 origin, Vec3 rowDirection, Vec3 columnDirectio
         .plus(rowDirection.times((x - 0.5) * highest.spacingXMm()))
         .plus(columnDirection.times((y - 0.5) * highest.spacingYMm()));
   }
+
+  /**
+   * The point of the matrix of the highest resolution, pixels from its upper left corner, of slide
+   * coordinates, mm: the reverse of {@link #toSlide}.
+   *
+   * @return x and y
+   */
+  public double[] toMatrix(Vec3 p, SlideLevel highest) {
+    Vec3 d = p.minus(origin);
+    return new double[] {
+      d.dot(rowDirection) / highest.spacingXMm() + 0.5,
+      d.dot(columnDirection) / highest.spacingYMm() + 0.5
+    };
+  }
 }

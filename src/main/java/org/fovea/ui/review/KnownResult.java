@@ -6,6 +6,7 @@ import org.fovea.finding.Analysis;
 import org.fovea.finding.FindingClass;
 import org.fovea.finding.FoundMarks;
 import org.fovea.finding.Review;
+import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.volume.Heatmap;
 import org.fovea.imaging.volume.Mask;
 
@@ -94,19 +95,21 @@ public sealed interface KnownResult {
    * @param whose manufacturer, model and algorithm, for people
    * @param seriesInstanceUid a series that it refers to; empty where it refers to none
    * @param when content date and time for people; empty where not known
-   * @param marks what it marked on slides
+   * @param marks what it marked on slides, the borders of its segments among them
    */
   record Foreign(
       String id,
       String whose,
       String when,
       String seriesInstanceUid,
+      String imageUid,
       List<Part> parts,
       List<Heatmap> heatmaps,
+      List<SlideHeatmap> slideHeatmaps,
       List<FoundMarks> marks)
       implements KnownResult {
 
-    /** A result without marks on slides. */
+    /** A result that is on no slide. */
     public Foreign(
         String id,
         String whose,
@@ -114,12 +117,16 @@ public sealed interface KnownResult {
         String seriesInstanceUid,
         List<Part> parts,
         List<Heatmap> heatmaps) {
-      this(id, whose, when, seriesInstanceUid, parts, heatmaps, List.of());
-    }
-
-    @Override
-    public String imageUid() {
-      return marks.stream().flatMap(m -> m.images().stream()).findFirst().orElse(seriesInstanceUid);
+      this(
+          id,
+          whose,
+          when,
+          seriesInstanceUid,
+          seriesInstanceUid,
+          parts,
+          heatmaps,
+          List.of(),
+          List.of());
     }
   }
 

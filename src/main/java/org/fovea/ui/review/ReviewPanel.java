@@ -175,6 +175,7 @@ public final class ReviewPanel extends VBox {
               chooser.setValue(now);
               following = false;
             });
+    chooser.disableProperty().bind(model.editingProperty()); // an edit belongs to what is shown
     chooser.visibleProperty().bind(Bindings.size(model.results()).greaterThan(0));
     chooser.managedProperty().bind(chooser.visibleProperty());
   }

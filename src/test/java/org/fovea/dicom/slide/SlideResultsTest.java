@@ -15,6 +15,8 @@ import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
 import org.aoju.bus.image.galaxy.data.VR;
 import org.fovea.common.Progress;
+import org.fovea.dicom.Instance;
+import org.fovea.dicom.ResultReader;
 import org.fovea.dicom.ResultWriter;
 import org.fovea.dicom.Source;
 import org.fovea.dicom.SourceOpener;
@@ -22,6 +24,7 @@ import org.fovea.dicom.Study;
 import org.fovea.dicom.assembly.FileStudyReader;
 import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.dicom.parse.DicomParser;
+import org.fovea.dicom.result.DicomResultReader;
 import org.fovea.dicom.result.DicomResultWriter;
 import org.fovea.dicom.result.SlideMapReader;
 import org.fovea.finding.Analysis;
@@ -174,6 +177,46 @@ class SlideResultsTest {
     assertThat(all[0]).isNaN();
     assertThat(all[299]).isZero();
     assertThat(all[3 * 300 + 262]).isEqualTo(0.75f);
+  }
+
+  /** As on another computer, which knows the objects alone. */
+  @Test
+  void areaAndMapAreReadBackFromTheObjects() throws Exception {
+    Study both = new FileStudyReader().read(List.of(folder), Progress.none()).studies().getFirst();
+    DicomResultReader reader = new DicomResultReader(new FilePixelReader());
+    for (Instance instance : both.series().stream().flatMap(s -> s.results().stream()).toList()) {
+      switch (reader.read(instance)) {
+        case ResultReader.SegmentationResult s -> {
+          assertThat(s.images()).contains(slideUid(both));
+          ResultReader.OnSlide on = s.segments().getFirst().onSlide();
+          assertThat(on.areaMm2()).isCloseTo(15 * 0.002 * 0.002, within(1e-12));
+          double[] ring = on.rings().getFirst();
+          assertThat(on.rings()).hasSize(1);
+          double left = Arrays.stream(ring).filter(v -> v > 30).max().orElseThrow();
+          double top = Arrays.stream(ring).filter(v -> v < 30).max().orElseThrow();
+          assertThat(left).isCloseTo(40 - 1039.5 * 0.0005, within(1e-9)); // pixel 1040
+          assertThat(top).isCloseTo(20 - 7.5 * 0.0005, within(1e-9)); // pixel 8
+        }
+        case ResultReader.SlideMapsResult m -> {
+          ResultReader.SlideMap map = m.maps().getFirst();
+          assertThat(map.name()).isEqualTo("neoplasia");
+          assertThat(map.operatingThreshold()).isEqualTo(0.5);
+          assertThat(map.matrix().columns()).isEqualTo(300);
+          assertThat(map.values()[3 * 300 + 262]).isEqualTo(0.75f);
+          assertThat(map.values()[0]).isNaN();
+          assertThat(map.values()[299]).isZero();
+        }
+        case ResultReader.Result other -> assertThat(other.origin().manufacturer()).isNotBlank();
+      }
+    }
+  }
+
+  private static String slideUid(Study study) {
+    return study.series().stream()
+        .flatMap(s -> s.slides().stream())
+        .findFirst()
+        .orElseThrow()
+        .instanceUid();
   }
 
   @Test
