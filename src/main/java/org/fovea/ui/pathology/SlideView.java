@@ -234,6 +234,8 @@ public final class SlideView extends BorderPane implements AutoCloseable {
   public void editBorder(String id, String label, Outline outline, Consumer<Region.Area> save) {
     if (showImage(overlays.imageUid()) && model.slide() != null) {
       border.begin(id, label, outline, save);
+    } else {
+      say.accept(TEXT.get("border.notYet"));
     }
   }
 

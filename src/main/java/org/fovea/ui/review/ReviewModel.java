@@ -1,10 +1,8 @@
 package org.fovea.ui.review;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,14 +25,12 @@ import org.fovea.dicom.Study;
 import org.fovea.finding.Analysis;
 import org.fovea.finding.Finding;
 import org.fovea.finding.FindingClass;
-import org.fovea.finding.Region;
 import org.fovea.finding.Review;
 import org.fovea.finding.SolidMeasurer;
 import org.fovea.finding.Verdict;
 import org.fovea.finding.agreement.Reading;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.imaging.volume.Heatmap;
-import org.fovea.imaging.volume.Mask;
 import org.fovea.ui.common.Activities;
 import org.fovea.ui.common.Format;
 import org.fovea.ui.common.Tasks;
@@ -60,8 +56,7 @@ public final class ReviewModel {
   private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private final SimpleBooleanProperty editing = new SimpleBooleanProperty();
-  private final Deque<Step> queue = new ArrayDeque<>();
-  private final Deque<Undo> undo = new ArrayDeque<>();
+  private final VerdictQueue verdicts;
   private final StudyAnalyses analyses;
 
   private Reviewing reviewing;
@@ -70,7 +65,6 @@ public final class ReviewModel {
   private Sight sight = Sight.plain();
   private Instant openedAt = Instant.now();
   private KnownResult blinkTo;
-  private boolean recording;
   private boolean signing;
   private Runnable afterReviewer;
   private Runnable onSigned = () -> {};
@@ -87,17 +81,14 @@ public final class ReviewModel {
     OVERRIDE
   }
 
-  private record Step(KnownResult.Own of, FindingRow row, Verdict verdict, Undo undo) {}
-
   private record Known(Sight sight, List<KnownResult> results) {}
-
-  private record Undo(String analysisUid, String trackingUid, Verdict before) {}
 
   public ReviewModel(Tasks tasks, Activities activities, Settings settings) {
     this.tasks = tasks;
     this.activities = activities;
     this.settings = settings;
     this.analyses = new StudyAnalyses(activities);
+    this.verdicts = new VerdictQueue(tasks, this::latest, this::written, this::notWritten);
     result.addListener((p, before, now) -> show(before, now));
     selected.addListener(
         (p, before, now) -> {
@@ -110,6 +101,7 @@ public final class ReviewModel {
   /** Starts to use the use cases, once they are there. */
   public void connect(Reviewing useCases) {
     reviewing = useCases;
+    verdicts.connect(useCases);
   }
 
   /** The images that show what the panel lists. */
@@ -144,7 +136,7 @@ public final class ReviewModel {
     results.clear();
     result.set(null);
     blinkTo = null;
-    undo.clear();
+    verdicts.forget();
     trouble.set("");
     asking.set(Asking.NOTHING);
     if (opened == null) {
@@ -360,7 +352,7 @@ public final class ReviewModel {
 
   /** Accepts the selected finding as it was found. */
   public void accept() {
-    decide(selected.get(), Verdict.Decision.ACCEPTED, null, null, null);
+    decide(selected.get(), Said.of(Verdict.Decision.ACCEPTED, null), true);
   }
 
   /** Asks for the reason why the selected finding is rejected. */
@@ -373,7 +365,7 @@ public final class ReviewModel {
   /** Rejects the selected finding. */
   public void reject(String reason) {
     asking.set(Asking.NOTHING);
-    decide(selected.get(), Verdict.Decision.REJECTED, reason, null, null);
+    decide(selected.get(), Said.of(Verdict.Decision.REJECTED, reason), true);
   }
 
   /** Asks of what class the selected finding is, where there is a choice. */
@@ -395,19 +387,8 @@ public final class ReviewModel {
     if (row == null || row.finding() == null) {
       return;
     }
-    Words said = Words.of(row.verdictProperty().get());
     boolean own = other.label().equals(row.finding().label());
-    boolean asFound = own && said.changed == null && said.changedArea == null;
-    decide(
-        row,
-        new Words(
-            asFound ? Verdict.Decision.ACCEPTED : Verdict.Decision.CHANGED,
-            null,
-            said.comment,
-            said.changed,
-            said.changedArea,
-            own ? null : other),
-        true);
+    decide(row, Said.of(row.verdictProperty().get()).called(own ? null : other), true);
   }
 
   /** Asks for a comment on the selected finding. */
@@ -422,7 +403,7 @@ public final class ReviewModel {
     asking.set(Asking.NOTHING);
     FindingRow row = selected.get();
     if (row != null) {
-      Words said = Words.of(row.verdictProperty().get());
+      Said said = Said.of(row.verdictProperty().get());
       decide(row, said.commented(text.isBlank() ? null : text.strip()), true);
     }
   }
@@ -435,7 +416,7 @@ public final class ReviewModel {
           row.id(),
           row.label(),
           row.area(),
-          changed -> decide(row, Words.of(row.verdictProperty().get()).redrawn(changed), true));
+          changed -> decide(row, Said.of(row.verdictProperty().get()).redrawn(changed), true));
     } else if (reviewable() && row.mask() != null && images != null) {
       List<Heatmap> heatmaps = result.get().heatmaps();
       images.edit(
@@ -447,7 +428,7 @@ public final class ReviewModel {
             if (changed.voxels().isEmpty()) {
               trouble.set(WORDS.get("edit.empty", row.label()));
             } else {
-              decide(row, Verdict.Decision.CHANGED, null, null, changed);
+              decide(row, Said.redrawn(changed), true);
             }
           });
     }
@@ -478,13 +459,12 @@ public final class ReviewModel {
 
   /** Takes the last verdict back by adding one that says what held before. */
   public void undo() {
-    while (!undo.isEmpty()) {
-      Undo last = undo.pop();
-      FindingRow row = row(last.trackingUid);
+    for (var last = verdicts.last(); last.isPresent(); last = verdicts.last()) {
+      FindingRow row = row(last.get().trackingUid());
       if (result.get() instanceof KnownResult.Own own
-          && own.id().equals(last.analysisUid)
+          && own.id().equals(last.get().analysisUid())
           && row != null) {
-        decide(row, Words.of(last.before), false);
+        decide(row, Said.of(last.get().before()), false);
         select(row);
         return;
       }
@@ -502,102 +482,30 @@ public final class ReviewModel {
     return result.get() instanceof KnownResult.Own && selected.get() != null;
   }
 
-  /** What is said of a finding, without who and when. */
-  private record Words(
-      Verdict.Decision decision,
-      String reason,
-      String comment,
-      Mask changed,
-      Region.Area changedArea,
-      FindingClass changedClass) {
-
-    /** The same words as those of a verdict; of nothing where nobody has spoken. */
-    static Words of(Verdict v) {
-      return v == null
-          ? new Words(Verdict.Decision.PENDING, null, null, null, null, null)
-          : new Words(
-              v.decision(),
-              v.reason(),
-              v.comment(),
-              v.changed(),
-              v.changedArea(),
-              v.changedClass());
-    }
-
-    Words commented(String text) {
-      return new Words(decision, reason, text, changed, changedArea, changedClass);
-    }
-
-    Words redrawn(Region.Area area) {
-      return new Words(Verdict.Decision.CHANGED, null, comment, null, area, changedClass);
+  private void decide(FindingRow row, Said said, boolean canBeUndone) {
+    if (row != null && result.get() instanceof KnownResult.Own own) {
+      withReviewer(
+          reviewer ->
+              verdicts.add(own, row, said.by(reviewer, row.id(), Instant.now()), canBeUndone));
     }
   }
 
-  private void decide(
-      FindingRow row, Verdict.Decision decision, String reason, String comment, Mask changed) {
-    decide(row, new Words(decision, reason, comment, changed, null, null), true);
+  private void written(VerdictQueue.Step step, Review after) {
+    trouble.set("");
+    replace(step.of().with(after));
+    FindingRow row = row(step.row().id());
+    if (row != null) {
+      row.verdict(step.verdict());
+      measure(row);
+    }
+    showOverlays();
+    revision.set(revision.get() + 1);
+    onChanged.run();
   }
 
-  private void decide(FindingRow row, Words words, boolean canBeUndone) {
-    if (row == null || !(result.get() instanceof KnownResult.Own own)) {
-      return;
-    }
-    withReviewer(
-        reviewer -> {
-          Verdict verdict =
-              new Verdict(
-                  row.id(),
-                  words.decision(),
-                  words.reason(),
-                  words.comment(),
-                  words.changed(),
-                  words.changedArea(),
-                  words.changedClass(),
-                  reviewer,
-                  Instant.now());
-          Undo back =
-              canBeUndone ? new Undo(own.id(), row.id(), row.verdictProperty().get()) : null;
-          row.saving(true);
-          queue.add(new Step(own, row, verdict, back));
-          next();
-        });
-  }
-
-  /** Verdicts are written one after the other, in the order in which they were given. */
-  private void next() {
-    if (recording || queue.isEmpty()) {
-      return;
-    }
-    recording = true;
-    Step step = queue.poll();
-    Review before = latest(step.of);
-    tasks.start(
-        progress -> reviewing.record(before, step.verdict),
-        after -> {
-          recording = false;
-          trouble.set("");
-          replace(step.of.with(after));
-          FindingRow row = row(step.row.id());
-          if (row != null) {
-            row.verdict(step.verdict);
-            measure(row);
-          }
-          step.row.saving(false);
-          if (step.undo != null) {
-            undo.push(step.undo);
-          }
-          showOverlays();
-          revision.set(revision.get() + 1);
-          onChanged.run();
-          next();
-        },
-        e -> {
-          recording = false;
-          step.row.saving(false);
-          trouble.set(WORDS.get("verdict.notSaved", step.row.label(), words(e)));
-          revision.set(revision.get() + 1);
-          next();
-        });
+  private void notWritten(VerdictQueue.Step step, Exception e) {
+    trouble.set(WORDS.get("verdict.notSaved", step.row().label(), words(e)));
+    revision.set(revision.get() + 1);
   }
 
   private Review latest(KnownResult.Own of) {
@@ -728,7 +636,7 @@ public final class ReviewModel {
         || signing) {
       return;
     }
-    if (recording || !queue.isEmpty()) {
+    if (verdicts.busy()) {
       activities.say(WORDS.get("sign.saving"));
       return;
     }
