@@ -12,9 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.event.EventType;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.transform.Transform;
 import javax.imageio.ImageIO;
 
@@ -113,5 +117,41 @@ public final class Fx {
       throw new UncheckedIOException(e);
     }
     return file;
+  }
+
+  /** An event of the left button at a point of a node. */
+  public static void mouse(Node on, EventType<MouseEvent> type, double x, double y, int clicks) {
+    boolean down = type != MouseEvent.MOUSE_RELEASED;
+    run(
+        () ->
+            on.fireEvent(
+                new MouseEvent(
+                    type,
+                    x,
+                    y,
+                    x,
+                    y,
+                    MouseButton.PRIMARY,
+                    clicks,
+                    false,
+                    false,
+                    false,
+                    false,
+                    down,
+                    false,
+                    false,
+                    true,
+                    false,
+                    true,
+                    null)));
+  }
+
+  /** Drags with the left button through points of a node: x0, y0, x1, y1 … */
+  public static void drag(Node on, double... points) {
+    mouse(on, MouseEvent.MOUSE_PRESSED, points[0], points[1], 1);
+    for (int i = 2; i < points.length; i += 2) {
+      mouse(on, MouseEvent.MOUSE_DRAGGED, points[i], points[i + 1], 0);
+    }
+    mouse(on, MouseEvent.MOUSE_RELEASED, points[points.length - 2], points[points.length - 1], 1);
   }
 }

@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.event.EventType;
-import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import org.fovea.batch.CaseEntry;
 import org.fovea.common.Progress;
 import org.fovea.dicom.Instance;
@@ -163,37 +159,7 @@ class SlidePathTest {
     Node canvas = real.window().scene().lookup("#slide-canvas");
     double x = canvas.getLayoutBounds().getWidth() / 2;
     double y = canvas.getLayoutBounds().getHeight() / 2;
-    Fx.run(() -> mouse(canvas, MouseEvent.MOUSE_PRESSED, x, y));
-    for (double far = 0; far < x * 0.9; far += 12) {
-      double to = x + far;
-      Fx.run(() -> mouse(canvas, MouseEvent.MOUSE_DRAGGED, to, y));
-    }
-    Fx.run(() -> mouse(canvas, MouseEvent.MOUSE_RELEASED, x * 1.9, y));
-  }
-
-  private static void mouse(Node on, EventType<MouseEvent> type, double x, double y) {
-    Point2D screen = on.localToScreen(x, y);
-    boolean down = type != MouseEvent.MOUSE_RELEASED;
-    on.fireEvent(
-        new MouseEvent(
-            type,
-            x,
-            y,
-            screen.getX(),
-            screen.getY(),
-            MouseButton.PRIMARY,
-            1,
-            false,
-            false,
-            false,
-            false,
-            down,
-            false,
-            false,
-            false,
-            false,
-            false,
-            null));
+    Fx.drag(canvas, x, y, 1.3 * x, y, 1.6 * x, y, 1.9 * x, y);
   }
 
   /** What the signed report on the disk says of each finding. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
@@ -43,6 +42,7 @@ import org.fovea.library.Library;
 import org.fovea.testing.Fx;
 import org.fovea.ui.pathology.MarkStore;
 import org.fovea.ui.pathology.PaintedSlide;
+import org.fovea.ui.radiology.OutlineEditing;
 import org.fovea.ui.radiology.Phantom;
 import org.fovea.ui.review.Fixtures;
 import org.fovea.ui.review.KnownResult;
@@ -334,39 +334,42 @@ class SlidePicturesTest {
     }
   }
 
-  private void mouse(EventType<MouseEvent> type, double x, double y, int clicks) {
-    Node canvas = window.scene().getRoot().lookup("#slide-canvas");
-    boolean down = type != MouseEvent.MOUSE_RELEASED;
-    Fx.run(
-        () ->
-            canvas.fireEvent(
-                new MouseEvent(
-                    type,
-                    x,
-                    y,
-                    x,
-                    y,
-                    MouseButton.PRIMARY,
-                    clicks,
-                    false,
-                    false,
-                    false,
-                    false,
-                    down,
-                    false,
-                    false,
-                    true,
-                    false,
-                    true,
-                    null)));
+  private Node canvas() {
+    return window.scene().getRoot().lookup("#slide-canvas");
   }
 
   private void drag(double... points) {
-    mouse(MouseEvent.MOUSE_PRESSED, points[0], points[1], 1);
-    for (int i = 2; i < points.length; i += 2) {
-      mouse(MouseEvent.MOUSE_DRAGGED, points[i], points[i + 1], 0);
-    }
-    mouse(MouseEvent.MOUSE_RELEASED, points[points.length - 2], points[points.length - 1], 1);
+    Fx.drag(canvas(), points);
+  }
+
+  @Test
+  void aChangedBorderIsKeptWhenTheStudyIsLeftAndIsUndoneStrokeByStroke() {
+    show(analysed());
+    Fx.run(() -> shell.review().edit());
+    OutlineEditing border = window.slides().border();
+    assertThat(border.activeProperty().get()).isTrue();
+    String before = border.summaryProperty().get();
+    double x = canvas().getLayoutBounds().getWidth() / 2;
+    double y = canvas().getLayoutBounds().getHeight() / 2;
+    type(KeyCode.D, false); // the eraser
+    Fx.drag(canvas(), x, y, x + 40, y);
+    String after = border.summaryProperty().get();
+    assertThat(after).isNotEqualTo(before).contains("not saved");
+    Fx.run(() -> window.slides().open(List.of(study)));
+    assertThat(border.activeProperty().get()).isFalse();
+    assertThat(shell.activities().noticeProperty().get()).contains("It is kept");
+    Fx.await("open again", () -> window.slides().pictured());
+    Fx.run(() -> shell.review().open(study));
+    Fx.await("looked", () -> shell.review().stateProperty().get() instanceof PanelState.Found);
+    Fx.run(() -> shell.review().edit());
+    assertThat(border.summaryProperty().get()).isEqualTo(after);
+    Fx.run(() -> shell.actions().run("edit.undo"));
+    assertThat(border.summaryProperty().get()).isEqualTo(before);
+    Fx.run(() -> shell.actions().run("edit.redo"));
+    assertThat(border.summaryProperty().get()).isEqualTo(after);
+    Fx.run(() -> shell.actions().run("edit.discard"));
+    assertThat(border.activeProperty().get()).isFalse();
+    assertThat(useCases.verdicts).isEmpty();
   }
 
   @Test

@@ -6,12 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyLongProperty;
-import javafx.beans.property.ReadOnlyLongWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Point2D;
 import org.fovea.common.Text;
@@ -27,7 +21,7 @@ import org.fovea.ui.radiology.OutlineEditing;
  * The border of a finding on a slide while it is changed, with a brush that is as large on the
  * screen at every magnification. On the JavaFX thread.
  */
-final class BorderEditing implements OutlineEditing {
+final class BorderEditing extends OutlineEditing {
   private static final Text TEXT = Text.of(BorderEditing.class);
   private static final double LEAST_RADIUS = 3;
   private static final double MOST_RADIUS = 240;
@@ -37,12 +31,6 @@ final class BorderEditing implements OutlineEditing {
 
   private final SlideModel model;
   private final Consumer<String> say;
-  private final ReadOnlyBooleanWrapper active = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
-  private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
   private final List<Point2D> stroke = new ArrayList<>(); // slide points
 
   /** Changed borders whose study was left before they were saved, by finding. */
@@ -82,7 +70,6 @@ final class BorderEditing implements OutlineEditing {
     if (before != null) {
       editor.replace(before);
     }
-    active.set(true);
     model.toolProperty().set(SlideTool.BRUSH);
     changed();
   }
@@ -167,7 +154,7 @@ final class BorderEditing implements OutlineEditing {
   void move(double x, double y) {
     pointer = new Point2D(x, y);
     if (painting()) {
-      revision.set(revision.get() + 1);
+      redrawn();
     }
   }
 
@@ -201,7 +188,6 @@ final class BorderEditing implements OutlineEditing {
     id = "";
     on = null;
     stroke.clear();
-    active.set(false);
     if (model.toolProperty().get().paints()) {
       model.toolProperty().set(SlideTool.MOVE);
     }
@@ -209,20 +195,18 @@ final class BorderEditing implements OutlineEditing {
   }
 
   private void changed() {
-    unsaved.set(editor != null && editor.dirty());
-    undoable.set(editor != null && editor.undoable());
-    redoable.set(editor != null && editor.redoable());
     if (editor == null) {
-      summary.set("");
+      inactive();
     } else {
-      double mm2 = AreaMeasurer.areaMm2(editor.outline(), slide);
-      summary.set(
+      active(
+          editor.dirty(),
+          editor.undoable(),
+          editor.redoable(),
           TEXT.get(
               editor.dirty() ? "border.unsaved" : "border.unchanged",
               label,
-              Format.squareMillimetres(mm2)));
+              Format.squareMillimetres(AreaMeasurer.areaMm2(editor.outline(), slide))));
     }
-    revision.set(revision.get() + 1);
   }
 
   @Override
@@ -244,7 +228,7 @@ final class BorderEditing implements OutlineEditing {
   }
 
   @Override
-  public void undo() {
+  protected void undo() {
     if (editor != null) {
       editor.undo();
       changed();
@@ -252,7 +236,7 @@ final class BorderEditing implements OutlineEditing {
   }
 
   @Override
-  public void redo() {
+  protected void redo() {
     if (editor != null) {
       editor.redo();
       changed();
@@ -266,7 +250,7 @@ final class BorderEditing implements OutlineEditing {
   }
 
   @Override
-  public String radiusText() {
+  protected String radiusText() {
     double pixels = radius / model.transform().scale();
     return slide == null || !slide.calibrated()
         ? TEXT.get("border.radiusPixels", Math.round(pixels))
@@ -276,7 +260,7 @@ final class BorderEditing implements OutlineEditing {
   }
 
   @Override
-  public ObservableValue<Hand> hand() {
+  protected ObservableValue<Hand> hand() {
     return model
         .toolProperty()
         .map(
@@ -287,7 +271,7 @@ final class BorderEditing implements OutlineEditing {
   }
 
   @Override
-  public void take(Hand hand) {
+  protected void take(Hand hand) {
     model
         .toolProperty()
         .set(
@@ -296,35 +280,5 @@ final class BorderEditing implements OutlineEditing {
               case ERASER -> SlideTool.ERASER;
               case OTHER -> SlideTool.MOVE;
             });
-  }
-
-  @Override
-  public ReadOnlyBooleanProperty activeProperty() {
-    return active.getReadOnlyProperty();
-  }
-
-  @Override
-  public ReadOnlyBooleanProperty unsavedProperty() {
-    return unsaved.getReadOnlyProperty();
-  }
-
-  @Override
-  public ReadOnlyBooleanProperty undoableProperty() {
-    return undoable.getReadOnlyProperty();
-  }
-
-  @Override
-  public ReadOnlyBooleanProperty redoableProperty() {
-    return redoable.getReadOnlyProperty();
-  }
-
-  @Override
-  public ReadOnlyLongProperty revisionProperty() {
-    return revision.getReadOnlyProperty();
-  }
-
-  @Override
-  public ReadOnlyStringProperty summaryProperty() {
-    return summary.getReadOnlyProperty();
   }
 }

@@ -7,12 +7,6 @@ import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyLongProperty;
-import javafx.beans.property.ReadOnlyLongWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -26,16 +20,10 @@ import org.fovea.imaging.volume.Mask;
  * Whether the outline of a finding is being changed, and its life until it is saved or thrown away.
  * Used on the JavaFX thread.
  */
-public final class Editing implements OutlineEditing, Painting {
+public final class Editing extends OutlineEditing implements Painting {
   private static final Text TEXT = Text.of(Editing.class);
 
   private final ReadState state;
-  private final ReadOnlyBooleanWrapper active = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
-  private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
   private final DoubleProperty threshold = new SimpleDoubleProperty(0.5);
   private final BooleanProperty cuttable = new SimpleBooleanProperty();
   private final ObjectProperty<String> id = new SimpleObjectProperty<>("");
@@ -57,36 +45,6 @@ public final class Editing implements OutlineEditing, Painting {
   /** On which stacks outlines may be painted, beside that their planes must be the outline's. */
   void where(java.util.function.Predicate<Shown> allowed) {
     where = allowed;
-  }
-
-  @Override
-  public ReadOnlyBooleanProperty activeProperty() {
-    return active.getReadOnlyProperty();
-  }
-
-  @Override
-  public ReadOnlyBooleanProperty unsavedProperty() {
-    return unsaved.getReadOnlyProperty();
-  }
-
-  @Override
-  public ReadOnlyBooleanProperty undoableProperty() {
-    return undoable.getReadOnlyProperty();
-  }
-
-  @Override
-  public ReadOnlyBooleanProperty redoableProperty() {
-    return redoable.getReadOnlyProperty();
-  }
-
-  @Override
-  public ReadOnlyLongProperty revisionProperty() {
-    return revision.getReadOnlyProperty();
-  }
-
-  @Override
-  public ReadOnlyStringProperty summaryProperty() {
-    return summary.getReadOnlyProperty();
   }
 
   /** Threshold at which the heatmap is cut. */
@@ -129,7 +87,6 @@ public final class Editing implements OutlineEditing, Painting {
       editor.replace(before);
     }
     editor.revisionProperty().addListener((o, was, is) -> changed());
-    active.set(true);
     state.toolProperty().set(Tool.BRUSH);
     changed();
   }
@@ -181,7 +138,6 @@ public final class Editing implements OutlineEditing, Painting {
     heat = null;
     save = null;
     id.set("");
-    active.set(false);
     if (state.toolProperty().get().paints()) {
       state.toolProperty().set(Tool.WINDOW);
     }
@@ -189,28 +145,30 @@ public final class Editing implements OutlineEditing, Painting {
   }
 
   private void changed() {
-    unsaved.set(editor != null && editor.dirtyProperty().get());
-    undoable.set(editor != null && editor.undoableProperty().get());
-    redoable.set(editor != null && editor.redoableProperty().get());
-    summary.set(
-        editor == null
-            ? ""
-            : TEXT.get(
-                unsaved.get() ? "editing.unsaved" : "editing.unchanged",
-                label,
-                String.format(Locale.ROOT, "%.1f", editor.volumeMl())));
-    revision.set(revision.get() + 1);
+    if (editor == null) {
+      inactive();
+      return;
+    }
+    boolean dirty = editor.dirtyProperty().get();
+    active(
+        dirty,
+        editor.undoableProperty().get(),
+        editor.redoableProperty().get(),
+        TEXT.get(
+            dirty ? "editing.unsaved" : "editing.unchanged",
+            label,
+            String.format(Locale.ROOT, "%.1f", editor.volumeMl())));
   }
 
   @Override
-  public void undo() {
+  protected void undo() {
     if (editor != null) {
       editor.undo();
     }
   }
 
   @Override
-  public void redo() {
+  protected void redo() {
     if (editor != null) {
       editor.redo();
     }
@@ -253,19 +211,19 @@ public final class Editing implements OutlineEditing, Painting {
   }
 
   @Override
-  public String radiusText() {
+  protected String radiusText() {
     return TEXT.get("edit.bar.radius", String.format(Locale.ROOT, "%.1f", radius()));
   }
 
   @Override
-  public ObservableValue<Hand> hand() {
+  protected ObservableValue<Hand> hand() {
     return state
         .toolProperty()
         .map(t -> t == Tool.BRUSH ? Hand.BRUSH : t == Tool.ERASER ? Hand.ERASER : Hand.OTHER);
   }
 
   @Override
-  public void take(Hand hand) {
+  protected void take(Hand hand) {
     state
         .toolProperty()
         .set(
