@@ -22,7 +22,7 @@ sys.path.insert(0, os.path.join(HERE, '..'))
 import bundles  # noqa: E402
 from augment import DEVIATION, MEAN  # noqa: E402
 
-VERSION = '1.0.0'
+VERSION = '1.1.0'
 GOLDEN = 256              # pixels a side of the nuclei golden input
 # How far the borders of this tissue network lie below crypt mouths and villus tips: medians over the simulated biopsies of seeds
 # 7000000 to 7000019, none of which is among those that figures are reported of.
@@ -131,7 +131,7 @@ def metadata():
     names = [name for name, _, _ in OUTPUTS]
     return {
         'schema': 'https://github.com/Project-MONAI/MONAI-extra-test-data/releases/download/0.8.1/meta_schema_20240725.json',
-        'version': VERSION, 'changelog': {VERSION: 'first version'}, 'monai_version': '1.3.0', 'pytorch_version': '1.13.1',
+        'version': VERSION, 'changelog': {'1.0.0': 'first version', VERSION: 'nuclei trained on more simulated stains'}, 'monai_version': '1.3.0', 'pytorch_version': '1.13.1',
         'numpy_version': np.__version__, 'required_packages_version': {}, 'optional_packages_version': {},
         'task': 'Compartments and nuclei of duodenal mucosa', 'name': 'Duodenal enteropathy',
         'description': 'U-Net of compartments, H&E at 2 µm a pixel; U-Net of nuclei at 0.5 µm a pixel.',
@@ -153,7 +153,7 @@ def judged(precision, recall):
     k, n, z = seen['onNucleus'], seen['drawn'], 1.959964
     middle, half = (k + z * z / 2) / (n + z * z), z * math.sqrt(k * (n - k) / n + z * z / 4) / (n + z * z)
     right = precision + (1 - precision) * k / n
-    return (f'of {n} such points drawn at random {k} lie\non a nucleus ({k / n:.0%}, {middle - half:.0%} to {middle + half:.0%}), judged by eye '
+    return (f'of {n} such points of version 1.0.0 drawn at random {k} lie\non a nucleus ({k / n:.0%}, {middle - half:.0%} to {middle + half:.0%}), judged by eye '
             f'on cut-outs, not by a pathologist (`nuclei/sheet.py`). With them the precision would be\n{right:.2f} and F1 at the same recall '
             f'{2 * right * recall / (right + recall):.2f}; that is an estimate, not the figure that was asked for.')
 
@@ -162,8 +162,8 @@ def lymphocytes(biopsies):
     """A sentence on which way lymphocyte counts of simulated biopsies go wrong."""
     low = [m / t for t, m in biopsies['pairs']['iel'] if t < 25]
     high = [m / t for t, m in biopsies['pairs']['iel'] if t > 50]
-    return (f'Counts below 25 came out\n{np.median(low):.1f} times too high (median of {len(low)}), counts above 50 at {np.median(high):.1f} of the '
-            f'truth ({len(high)}): **do not read a count of lymphocytes as a number**.')
+    return (f'Counts below 25 came out\nat {np.median(low):.2f} of the truth (median of {len(low)}), counts above 50 at {np.median(high):.2f} '
+            f'({len(high)}): **do not read a count of lymphocytes as a number**.')
 
 
 def card(tissue, nuclei, biopsies):

@@ -28,7 +28,7 @@ BATCH = 32
 STEPS = 6000
 PEAK = 2e-3
 AVERAGING = 0.999        # weights of the moving average that is kept
-SIMULATED = 0.35         # share of a batch that is simulated, where there are simulated fields
+SIMULATED = 0.5          # share of a batch that is simulated, where there are simulated fields
 ZOOM = 0.22              # magnification varies by exp(+-ZOOM)
 
 
