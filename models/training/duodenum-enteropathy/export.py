@@ -88,7 +88,7 @@ def traced(network, size, batch, path):
 
 
 def sentence():
-    return ('Nothing here has been validated on patients. Counts of lymphocytes are often wrong by half, even on simulated tissue. '
+    return ('Nothing here has been validated on patients. Counts of lymphocytes are often wrong by a fifth or more, even on simulated tissue. '
             'What was measured, and on what, is on the card.')
 
 

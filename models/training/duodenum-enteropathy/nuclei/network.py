@@ -7,6 +7,9 @@ SIZE = 256
 WIDTHS = (32, 64, 96, 128)
 TEACHER = (64, 128, 192, 256)
 CHANNELS = 4   # logit of a nucleus' centre, then one logit for each class
+# Added to the logit of inflammatory nuclei: lymphocytes among crowded enterocytes were taken for these too often. Half a unit leaves no bias
+# on simulated fields of seeds 5000000 to 5000059, used for nothing else, and gives the best class F1 on the validation fields (0.79 for 0.77).
+INFLAMMATORY = 0.5
 
 
 class Block(nn.Module):
@@ -57,4 +60,5 @@ class Exported(nn.Module):
         logits = self.network(x)
         if self.turned:
             logits = (logits + self.network(x.flip(2, 3)).flip(2, 3)) / 2
+        logits = logits + torch.tensor([0.0, 0.0, INFLAMMATORY, 0.0]).reshape(1, -1, 1, 1).to(logits)
         return torch.cat([torch.sigmoid(logits[:, :1]), torch.softmax(logits[:, 1:], 1)], 1)

@@ -1,5 +1,6 @@
 package org.fovea.finding.enteropathy;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -8,8 +9,10 @@ import java.util.List;
  * @param villusHeightUm µm, by place
  * @param cryptDepthUm µm, by place
  * @param ratio villus height to crypt depth, by place
- * @param ielPer100 intraepithelial lymphocytes per 100 enterocytes over all fields; NaN where fewer
- *     than {@link #LEAST_ENTEROCYTES} were counted, or more than {@link #MOST_BELIEVED} came out
+ * @param ielPer100 intraepithelial lymphocytes per 100 enterocytes over the middle half of the
+ *     enterocytes, their fields in order of this value: a field over a lymphoid follicle, or one
+ *     where lamina propria was taken for epithelium, does not decide; NaN where fewer than {@link
+ *     #LEAST_ENTEROCYTES} were counted, or more than {@link #MOST_BELIEVED} came out
  * @param ielByField the same field by field
  * @param enterocytes that were counted
  * @param byHeight lymphocytes in the lower, middle and upper third of upright villi; empty where
@@ -47,22 +50,46 @@ public record MucosaFigures(
   /** The figures of places and counts. */
   public static MucosaFigures of(
       List<MucosalPlace> places, List<EpithelialCount> counts, List<HeightThird> byHeight) {
-    int lymphocytes = counts.stream().mapToInt(EpithelialCount::lymphocytes).sum();
     int enterocytes = counts.stream().mapToInt(EpithelialCount::enterocytes).sum();
+    double middle = middleHalf(counts);
     double lamina = counts.stream().mapToDouble(EpithelialCount::laminaMm2).sum();
     int cells = counts.stream().mapToInt(EpithelialCount::laminaCells).sum();
     return new MucosaFigures(
         Spread.of(places.stream().mapToDouble(MucosalPlace::villusHeightUm).toArray()),
         Spread.of(places.stream().mapToDouble(MucosalPlace::cryptDepthUm).toArray()),
         Spread.of(places.stream().mapToDouble(MucosalPlace::ratio).toArray()),
-        enterocytes < LEAST_ENTEROCYTES || 100L * lymphocytes > (long) MOST_BELIEVED * enterocytes
-            ? Double.NaN
-            : 100.0 * lymphocytes / enterocytes,
+        enterocytes < LEAST_ENTEROCYTES || middle > MOST_BELIEVED ? Double.NaN : middle,
         Spread.of(counts.stream().mapToDouble(EpithelialCount::per100).toArray()),
         enterocytes,
         byHeight,
         Spread.of(places.stream().mapToDouble(MucosalPlace::surfacePerBase).toArray()),
         (int) places.stream().filter(MucosalPlace::cutEdge).count(),
         lamina > 0 ? cells / lamina : Double.NaN);
+  }
+
+  /**
+   * Lymphocytes per 100 enterocytes of the fields between the first and the third quartile of the
+   * enterocytes; a field that lies across a quartile counts in part. NaN for no field.
+   */
+  private static double middleHalf(List<EpithelialCount> counts) {
+    List<EpithelialCount> fields =
+        counts.stream()
+            .filter(c -> Double.isFinite(c.per100()))
+            .sorted(Comparator.comparingDouble(EpithelialCount::per100))
+            .toList();
+    double all = fields.stream().mapToInt(EpithelialCount::enterocytes).sum();
+    double before = 0;
+    double lymphocytes = 0;
+    double enterocytes = 0;
+    for (EpithelialCount c : fields) {
+      double from = Math.max(before, all / 4);
+      double to = Math.min(before + c.enterocytes(), all * 3 / 4);
+      before += c.enterocytes();
+      if (to > from) {
+        enterocytes += to - from;
+        lymphocytes += c.per100() / 100 * (to - from);
+      }
+    }
+    return 100 * lymphocytes / enterocytes;
   }
 }

@@ -130,6 +130,29 @@ class EnteropathyCriteriaTest {
         .isCloseTo(200, within(1e-9));
   }
 
+  private static double lymphocytes(EpithelialCount... fields) {
+    return MucosaFigures.of(List.of(), List.of(fields), List.of()).ielPer100();
+  }
+
+  private static EpithelialCount field(int lymphocytes, int enterocytes) {
+    return new EpithelialCount(0, 0, 256, lymphocytes, enterocytes, 0, 0);
+  }
+
+  @Test
+  void lymphocytesAreThoseOfTheMiddleHalfOfTheEnterocytes() {
+    // a follicle of 90 % and a field of 10 % do not decide
+    assertThat(lymphocytes(field(90, 100), field(40, 200), field(10, 100)))
+        .isCloseTo(20, within(1e-9));
+    // half of each: (10 + 30) / 2
+    assertThat(lymphocytes(field(20, 200), field(60, 200))).isCloseTo(20, within(1e-9));
+    assertThat(lymphocytes(field(60, 300))).isCloseTo(20, within(1e-9));
+    // fields of fewer than 20 enterocytes say nothing
+    assertThat(lymphocytes(field(60, 300), field(19, 19))).isCloseTo(20, within(1e-9));
+    assertThat(lymphocytes(field(60, 299))).isNaN(); // too few
+    assertThat(lymphocytes(field(303, 300))).isNaN(); // not believed
+    assertThat(lymphocytes()).isNaN();
+  }
+
   @Test
   void lymphocytesAreMappedFieldByField() {
     SlideHeatmap grid =
