@@ -16,8 +16,9 @@ import org.locationtech.jts.geom.util.GeometryFixer;
 
 /**
  * A border that is changed by strokes of a round brush, which adds what it covers or takes it away.
- * Nothing is added that does not touch the area, and of what the eraser parts the largest piece is
- * kept. In pixels of the highest resolution. Not safe for use by several threads.
+ * Nothing is added that does not touch the area, and no stroke makes more pieces of it than there
+ * were: the largest are kept. In pixels of the highest resolution. Not safe for use by several
+ * threads.
  */
 public final class OutlineEditor {
   /** Strokes that can be taken back. */
@@ -80,7 +81,10 @@ public final class OutlineEditor {
     }
     List<Polygon> kept =
         erase
-            ? List.of(pieces.stream().max(Comparator.comparingDouble(Polygon::getArea)).get())
+            ? pieces.stream()
+                .sorted(Comparator.comparingDouble(Polygon::getArea).reversed())
+                .limit(Math.max(1, before.getNumGeometries()))
+                .toList()
             : pieces.stream().filter(p -> p.intersects(before)).toList();
     Outline after = outline(kept, crumb);
     boolean apart = kept.size() < pieces.size();

@@ -125,6 +125,9 @@ final class BorderEditing extends OutlineEditing {
   }
 
   void drag(double x, double y) {
+    if (stroke.isEmpty()) {
+      return; // discarded by a key while the button was down
+    }
     Point2D last = stroke.getLast();
     Point2D at = model.transform().toScreen(last.getX(), last.getY());
     if (at.distance(x, y) >= Math.max(1, STEP * radius)) {
@@ -134,7 +137,8 @@ final class BorderEditing extends OutlineEditing {
   }
 
   void release() {
-    if (editor == null || stroke.isEmpty()) {
+    if (outline() == null || stroke.isEmpty()) {
+      stroke.clear();
       return;
     }
     double[] path = new double[2 * stroke.size()];

@@ -55,6 +55,21 @@ class OutlineEditorTest {
   }
 
   @Test
+  void anAreaOfTwoPiecesKeepsBoth() {
+    Outline two =
+        new Outline(
+            List.of(
+                rectangle(100, 100, 300, 200).rings().getFirst(),
+                rectangle(400, 100, 450, 200).rings().getFirst()));
+    OutlineEditor on = new OutlineEditor(two, 1000, 500);
+    assertThat(on.stroke(new double[] {425, 150}, RADIUS, true)).isEqualTo(Effect.CHANGED);
+    assertThat(on.outline().area()).isCloseTo(250 * 100 - Math.PI * RADIUS * RADIUS, within(3.0));
+    assertThat(on.stroke(new double[] {290, 150, 410, 150}, RADIUS, false))
+        .isEqualTo(Effect.CHANGED);
+    assertThat(on.outline().contains(350, 150)).isTrue();
+  }
+
+  @Test
   void whatIsNotConnectedIsNotAdded() {
     assertThat(stroke(false, 500, 150)).isEqualTo(Effect.LEFT_OUT);
     assertThat(editor.outline().area()).isEqualTo(200 * 100);
