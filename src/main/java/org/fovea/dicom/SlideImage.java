@@ -1,6 +1,7 @@
 package org.fovea.dicom;
 
 import java.util.List;
+import java.util.Set;
 import org.fovea.imaging.slide.Slide;
 
 /**
@@ -26,6 +27,14 @@ public record SlideImage(
   /** SOP Instance UID of the highest resolution: tells glasses apart. */
   public String instanceUid() {
     return highest().sopInstanceUid();
+  }
+
+  /** Whether any of these SOP Instance UIDs is that of one of its levels. */
+  public boolean isAmong(Set<String> uids) {
+    return levels.stream()
+        .flatMap(List::stream)
+        .map(Instance::sopInstanceUid)
+        .anyMatch(uids::contains);
   }
 
   /** What an associated picture shows (Image Type, value 3, PS3.3 C.8.12.4.1.1). */

@@ -17,24 +17,14 @@ public final class AreaMeasurer {
    * the holes; mm and mm², NaN where the slide has no scale.
    */
   public static Region.Area measure(Outline outline, Slide slide) {
-    double left = Double.POSITIVE_INFINITY;
-    double top = Double.POSITIVE_INFINITY;
-    double right = Double.NEGATIVE_INFINITY;
-    double bottom = Double.NEGATIVE_INFINITY;
-    double[] border = outline.rings().getFirst();
-    for (int i = 0; i < border.length; i += 2) {
-      left = Math.min(left, border[i]);
-      right = Math.max(right, border[i]);
-      top = Math.min(top, border[i + 1]);
-      bottom = Math.max(bottom, border[i + 1]);
-    }
+    double[] box = outline.box();
     double[] middle = centroid(outline);
-    Vec3 a = slide.placement().toSlide(left, top, slide.highest());
-    Vec3 b = slide.placement().toSlide(right, bottom, slide.highest());
+    Vec3 a = slide.placement().toSlide(box[0], box[1], slide.highest());
+    Vec3 b = slide.placement().toSlide(box[2], box[3], slide.highest());
     return new Region.Area(
         outline,
         areaMm2(outline, slide),
-        slide.calibrated() ? longAxisMm(border, slide) : Double.NaN,
+        slide.calibrated() ? longAxisMm(outline.rings().getFirst(), slide) : Double.NaN,
         slide.placement().toSlide(middle[0], middle[1], slide.highest()),
         new Vec3(Math.min(a.x(), b.x()), Math.min(a.y(), b.y()), Math.min(a.z(), b.z())),
         new Vec3(Math.max(a.x(), b.x()), Math.max(a.y(), b.y()), Math.max(a.z(), b.z())));

@@ -17,6 +17,7 @@ import org.fovea.dicom.ResultReader.ReportResult;
 import org.fovea.dicom.ResultReader.Segment;
 import org.fovea.dicom.ResultReader.SegmentationResult;
 import org.fovea.dicom.ResultReader.SlideMapsResult;
+import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.Study;
 import org.fovea.finding.AnnotationGroup;
 import org.fovea.finding.FoundMarks;
@@ -80,13 +81,15 @@ final class ForeignResults {
       switch (one.result()) {
         case SegmentationResult s -> {
           series = first(series, s.referencedSeriesUids());
-          ForeignSlides.marks(study, s).ifPresent(marks::add);
-          slide = first(slide, ForeignSlides.uids(study, s.images(), s.referencedSeriesUids()));
+          var on = ForeignSlides.slide(study, s.images(), s.referencedSeriesUids());
+          on.flatMap(image -> ForeignSlides.marks(image, s)).ifPresent(marks::add);
+          slide = first(slide, on.map(SlideImage::instanceUid).stream().toList());
         }
         case SlideMapsResult m -> {
           series = first(series, m.referencedSeriesUids());
-          slideMaps.addAll(ForeignSlides.maps(study, m));
-          slide = first(slide, ForeignSlides.uids(study, m.images(), m.referencedSeriesUids()));
+          var on = ForeignSlides.slide(study, m.images(), m.referencedSeriesUids());
+          on.ifPresent(image -> slideMaps.addAll(ForeignSlides.maps(image, m)));
+          slide = first(slide, on.map(SlideImage::instanceUid).stream().toList());
         }
         case ParametricMapResult m -> {
           series = first(series, m.referencedSeriesUids());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.fovea.dicom.Instance;
 import org.fovea.dicom.ResultReader.Segment;
 import org.fovea.dicom.ResultReader.SegmentationResult;
 import org.fovea.dicom.ResultReader.SlideMap;
@@ -28,12 +27,8 @@ final class ForeignSlides {
 
   private ForeignSlides() {}
 
-  /** The borders of segments, a group for each; empty where they lie on no slide of the study. */
-  static Optional<FoundMarks> marks(Study study, SegmentationResult s) {
-    SlideImage on = slide(study, s.images(), s.referencedSeriesUids()).orElse(null);
-    if (on == null) {
-      return Optional.empty();
-    }
+  /** The borders of segments on a slide, a group for each; empty where none lies on a slide. */
+  static Optional<FoundMarks> marks(SlideImage on, SegmentationResult s) {
     List<AnnotationGroup> groups = new ArrayList<>();
     for (Segment segment : s.segments()) {
       if (segment.onSlide() != null && !segment.onSlide().rings().isEmpty()) {
@@ -61,11 +56,9 @@ final class ForeignSlides {
     return pixels;
   }
 
-  /** The maps whose cells are square and begin at the corner of a slide of the study. */
-  static List<SlideHeatmap> maps(Study study, SlideMapsResult result) {
-    return slide(study, result.images(), result.referencedSeriesUids()).stream()
-        .flatMap(on -> result.maps().stream().flatMap(m -> map(m, on.slide()).stream()))
-        .toList();
+  /** The maps whose cells are square and begin at the corner of a slide. */
+  static List<SlideHeatmap> maps(SlideImage on, SlideMapsResult result) {
+    return result.maps().stream().flatMap(m -> map(m, on.slide()).stream()).toList();
   }
 
   private static Optional<SlideHeatmap> map(SlideMap m, Slide slide) {
@@ -95,23 +88,10 @@ final class ForeignSlides {
     return a.minus(b).length() < SAME;
   }
 
-  /** SOP Instance UID of the highest resolution of the slide; empty where there is none. */
-  static List<String> uids(Study study, Set<String> images, List<String> series) {
-    return slide(study, images, series).map(SlideImage::instanceUid).stream().toList();
-  }
-
   /** The slide of one of the images, else the only one of the series; with a scale. */
-  private static Optional<SlideImage> slide(Study study, Set<String> images, List<String> series) {
+  static Optional<SlideImage> slide(Study study, Set<String> images, List<String> series) {
     List<SlideImage> all = study.series().stream().flatMap(s -> s.slides().stream()).toList();
-    Optional<SlideImage> named =
-        all.stream()
-            .filter(
-                s ->
-                    s.levels().stream()
-                        .flatMap(List::stream)
-                        .map(Instance::sopInstanceUid)
-                        .anyMatch(images::contains))
-            .findFirst();
+    Optional<SlideImage> named = all.stream().filter(s -> s.isAmong(images)).findFirst();
     List<SlideImage> of =
         all.stream().filter(s -> series.contains(s.slide().seriesInstanceUid())).toList();
     return named

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,7 @@ import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
+import javafx.scene.control.Labeled;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -117,6 +119,15 @@ public final class Fx {
       throw new UncheckedIOException(e);
     }
     return file;
+  }
+
+  /** The texts of all labels and buttons that a CSS selector finds. */
+  public static List<String> texts(Scene scene, String selector) {
+    return call(
+        () ->
+            scene.getRoot().lookupAll(selector).stream()
+                .map(n -> ((Labeled) n).getText())
+                .toList());
   }
 
   /** An event of the left button at a point of a node. */

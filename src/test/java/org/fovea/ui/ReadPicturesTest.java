@@ -273,22 +273,11 @@ class ReadPicturesTest {
                 false,
                 Fixtures.finding(1, 0.74, phantom.mask(), 28))));
     picture("review-warned-1366");
-    assertThat(
-            Fx.call(
-                () ->
-                    window.scene().getRoot().lookupAll(".badge-warning").stream()
-                        .map(n -> ((Labeled) n).getText())
-                        .toList()))
+    assertThat(Fx.texts(window.scene(), ".badge-warning"))
         .anyMatch(t -> t.contains("does not say where"));
     show(two(true));
     picture("review-overridden-1366");
-    assertThat(
-            Fx.call(
-                () ->
-                    window.scene().getRoot().lookupAll(".badge-warning").stream()
-                        .map(n -> ((Labeled) n).getText())
-                        .toList()))
-        .anyMatch(t -> t.contains("KNEE"));
+    assertThat(Fx.texts(window.scene(), ".badge-warning")).anyMatch(t -> t.contains("KNEE"));
     Fx.run(() -> shell.actions().run("help.keys"));
     picture("keys-all-1366");
     Fx.run(() -> shell.actions().run("file.settings"));

@@ -8,9 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import javafx.scene.Node;
+import javafx.event.EventType;
 import javafx.scene.control.Labeled;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.fovea.common.FoveaException;
@@ -97,30 +96,8 @@ class RealSlidesTest {
     sharp();
   }
 
-  private void mouse(javafx.event.EventType<MouseEvent> type, double x, double y) {
-    Node canvas = window.scene().getRoot().lookup("#slide-canvas");
-    Fx.run(
-        () ->
-            canvas.fireEvent(
-                new MouseEvent(
-                    type,
-                    x,
-                    y,
-                    x,
-                    y,
-                    MouseButton.PRIMARY,
-                    1,
-                    false,
-                    false,
-                    false,
-                    false,
-                    true,
-                    false,
-                    false,
-                    true,
-                    false,
-                    true,
-                    null)));
+  private void mouse(EventType<MouseEvent> type, double x, double y) {
+    Fx.mouse(window.scene().getRoot().lookup("#slide-canvas"), type, x, y, 1);
   }
 
   @Test

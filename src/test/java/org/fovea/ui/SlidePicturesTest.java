@@ -16,7 +16,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.stage.Stage;
@@ -191,13 +190,7 @@ class SlidePicturesTest {
     Fx.run(() -> window.slides().showPoint(2000, 2500, 0.5));
     sharp();
     Fx.picture(window.scene(), "slide-found-elsewhere-near-1366", 1);
-    assertThat(
-            Fx.call(
-                () ->
-                    window.scene().getRoot().lookupAll(".label").stream()
-                        .map(n -> ((Labeled) n).getText())
-                        .toList()))
-        .anyMatch(t -> t.contains("900 points"));
+    assertThat(Fx.texts(window.scene(), ".label")).anyMatch(t -> t.contains("900 points"));
   }
 
   @Test
@@ -514,28 +507,7 @@ class SlidePicturesTest {
                     null)));
     sharp();
     Node map = window.scene().getRoot().lookup("#slide-overview");
-    Fx.run(
-        () ->
-            map.fireEvent(
-                new MouseEvent(
-                    MouseEvent.MOUSE_PRESSED,
-                    10,
-                    10,
-                    10,
-                    10,
-                    MouseButton.PRIMARY,
-                    1,
-                    false,
-                    false,
-                    false,
-                    false,
-                    true,
-                    false,
-                    false,
-                    true,
-                    false,
-                    true,
-                    null)));
+    Fx.mouse(map, MouseEvent.MOUSE_PRESSED, 10, 10, 1);
     sharp();
     Fx.picture(window.scene(), "slide-moved-by-overview-1366", 1);
   }

@@ -41,19 +41,14 @@ final class SlideSegmentationObject {
       String contentDescription,
       String statement,
       String creator) {
-    List<String> texts = new ArrayList<>(List.of(statement));
-    texts.add(creator);
+    List<String> texts = new ArrayList<>(List.of(statement, creator));
     parts.forEach(p -> texts.add(p.finding().label() + p.finding().trackingId()));
     Attributes object =
         common.object(UID.SegmentationStorage, "SEG", seriesNumber, seriesDescription, texts);
     object.setString(Tag.ImageType, VR.CS, "DERIVED", "PRIMARY");
     object.setString(Tag.ContentLabel, VR.CS, "FINDINGS");
     object.setString(Tag.ContentDescription, VR.LO, Elements.line(contentDescription, 64));
-    if (creator.isEmpty()) {
-      object.setNull(Tag.ContentCreatorName, VR.PN);
-    } else {
-      object.setString(Tag.ContentCreatorName, VR.PN, creator);
-    }
+    object.setString(Tag.ContentCreatorName, VR.PN, creator);
     object.setInt(Tag.BitsAllocated, VR.US, 1);
     object.setInt(Tag.BitsStored, VR.US, 1);
     object.setInt(Tag.HighBit, VR.US, 0);

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleToIntFunction;
 import org.fovea.dicom.ResultReader.OnSlide;
 import org.fovea.imaging.display.Contours;
 import org.fovea.imaging.geometry.Vec3;
@@ -36,19 +37,19 @@ final class SlideSegments {
     rows = (int) Math.ceilDiv(down, n);
   }
 
-  /** Which segment the values of a pixel belong to; 0 for none. */
-  interface Which {
-    int segment(double value);
-  }
-
-  void add(int frame, double[] values, Which which) {
+  /**
+   * Adds the pixels of a frame.
+   *
+   * @param which segment a value belongs to; 0 for none
+   */
+  void add(int frame, double[] values, DoubleToIntFunction which) {
     int width = frames.matrix().tileColumns();
     for (int a = 0; a < values.length; a++) {
       int x = frames.left()[frame] + a % width;
       int y = frames.top()[frame] + a / width;
       boolean inside = x < frames.matrix().columns() && y < frames.matrix().rows();
       if (inside && x % every == every / 2 && y % every == every / 2) {
-        int segment = which.segment(values[a]);
+        int segment = which.applyAsInt(values[a]);
         if (segment > 0) {
           cells.computeIfAbsent(segment, s -> new BitSet()).set(y / every * columns + x / every);
         }

@@ -33,6 +33,21 @@ public record Outline(List<double[]> rings) {
     return area;
   }
 
+  /** Left, upper, right and lower edge of the box about all rings, pixels. */
+  public double[] box() {
+    double[] first = rings.getFirst();
+    double[] box = {first[0], first[1], first[0], first[1]};
+    for (double[] ring : rings) {
+      for (int i = 0; i < ring.length; i += 2) {
+        box[0] = Math.min(box[0], ring[i]);
+        box[1] = Math.min(box[1], ring[i + 1]);
+        box[2] = Math.max(box[2], ring[i]);
+        box[3] = Math.max(box[3], ring[i + 1]);
+      }
+    }
+    return box;
+  }
+
   /** Whether a ring lies inside an odd number of others. */
   public boolean hole(int ring) {
     boolean hole = false;

@@ -49,8 +49,8 @@ final class BorderEditing extends OutlineEditing {
   BorderEditing(SlideModel model, Consumer<String> say) {
     this.model = model;
     this.say = say;
-    model.revisionProperty().subscribe(this::changed); // the radius in mm goes with the zoom
-    model.toolProperty().subscribe(t -> changed());
+    model.revisionProperty().subscribe(this::redrawn); // the radius in mm goes with the zoom
+    model.toolProperty().subscribe(t -> redrawn());
   }
 
   /**
@@ -165,7 +165,7 @@ final class BorderEditing extends OutlineEditing {
   /** The pointer has left the slide. */
   void leave() {
     pointer = null;
-    changed();
+    redrawn();
   }
 
   /**
@@ -250,7 +250,7 @@ final class BorderEditing extends OutlineEditing {
   @Override
   public void resize(int steps) {
     radius = Math.clamp(radius * Math.pow(1.2, steps), LEAST_RADIUS, MOST_RADIUS);
-    changed();
+    redrawn();
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
-import org.fovea.dicom.Instance;
 import org.fovea.finding.AnnotationGroup;
 
 /** Marks that an algorithm of another program made, on the slide that they lie on. */
@@ -19,10 +18,7 @@ final class FoundLayer {
    */
   record On(Set<String> images, List<Group> groups) {
     boolean on(ShownSlide slide) {
-      return slide.image().levels().stream()
-          .flatMap(List::stream)
-          .map(Instance::sopInstanceUid)
-          .anyMatch(images::contains);
+      return slide.image().isAmong(images);
     }
   }
 

@@ -279,7 +279,7 @@ public final class SlideView extends BorderPane implements AutoCloseable {
         .ifPresent(
             a -> {
               showImage(overlays.imageUid());
-              double[] box = box(a.outline());
+              double[] box = a.outline().box();
               model.show(box[0], box[1], box[2], box[3]);
             });
   }
@@ -292,18 +292,6 @@ public final class SlideView extends BorderPane implements AutoCloseable {
    */
   public void showPoint(double x, double y, double scale) {
     model.showAt(x, y, scale);
-  }
-
-  private static double[] box(Outline outline) {
-    double[] ring = outline.rings().getFirst();
-    double[] box = {ring[0], ring[1], ring[0], ring[1]};
-    for (int i = 0; i < ring.length; i += 2) {
-      box[0] = Math.min(box[0], ring[i]);
-      box[1] = Math.min(box[1], ring[i + 1]);
-      box[2] = Math.max(box[2], ring[i]);
-      box[3] = Math.max(box[3], ring[i + 1]);
-    }
-    return box;
   }
 
   /** Controls of the overlays, for a panel. */
