@@ -2,6 +2,7 @@
 import numpy as np
 from PIL import Image, ImageDraw
 from scipy import ndimage as ndi
+from cells import Nuclei, epithelial, stamp, thinned
 from plan import LUMEN, VILLOUS, CRYPT, LAMINA, SUBMUCOSA, MUSCULARIS, wander
 
 
@@ -17,6 +18,8 @@ class Canvas:
         self.hollow_draw = ImageDraw.Draw(self.hollow)
         self.acini = Image.new('L', self.size, 0)
         self.acini_draw = ImageDraw.Draw(self.acini)
+        self.mucosal = Image.new('L', self.size, 0)    # Brunner's glands above the muscularis mucosae
+        self.mucosal_draw = ImageDraw.Draw(self.mucosal)
         self.shift = None
 
     def inside(self):
@@ -37,6 +40,17 @@ class Canvas:
     def poly(self, xy, value, draw=None):
         if len(xy) >= 3:
             (draw or self.draw).polygon([tuple(p) for p in np.asarray(xy) / self.um], fill=int(value))
+
+    def disc(self, draw, centre, radius, value):
+        """A disc about a point of the picture, radius in micrometres."""
+        (x, y), q = np.asarray(centre) / self.um, radius / self.um
+        draw.ellipse([x - q, y - q, x + q, y + q], fill=value)
+
+    def acini_of(self, curve, lobule):
+        for (s, t, r) in lobule:
+            centre = curve.to_xy([(s, t)])[0]
+            self.disc(self.acini_draw, centre, r, 255)
+            self.disc(self.hollow_draw, centre, .25 * r, 90)
 
 
 def sausage(axis, half):
@@ -77,12 +91,7 @@ def truth(rng, m, canvas):
     canvas.poly(band(zero, m.level + m.epithelium * .5), VILLOUS)
     canvas.poly(band(zero, m.level - m.epithelium * .5), LAMINA)
     for lobule in m.brunner:
-        for (x, t, r) in lobule:
-            p = b.to_xy([(x, t)])[0] / canvas.um
-            q = r / canvas.um
-            canvas.acini_draw.ellipse([p[0] - q, p[1] - q, p[0] + q, p[1] + q], fill=255)
-            q *= .25
-            canvas.hollow_draw.ellipse([p[0] - q, p[1] - q, p[0] + q, p[1] + q], fill=90)
+        canvas.acini_of(b, lobule)
     for v in m.villi:
         canvas.poly(b.to_xy(sausage(v.axis, v.half)), VILLOUS)
     for v in m.villi:
@@ -104,6 +113,11 @@ def truth(rng, m, canvas):
     for c in m.crypts:
         canvas.poly(b.to_xy(capped(c.axis, c.half)), CRYPT)
         canvas.poly(b.to_xy(capped(c.axis[:-1], c.half * .22)), 200, canvas.hollow_draw)
+    for lobule in m.mucosal_brunner:
+        for (x, t, r) in lobule:
+            for draw, value in ((canvas.draw, SUBMUCOSA), (canvas.hollow_draw, 0), (canvas.mucosal_draw, 255)):
+                canvas.disc(draw, b.to_xy([(x, t)])[0], 1.25 * r, value)
+        canvas.acini_of(b, lobule)
     if m.cut is not None:
         torn = m.cut + wander(rng, len(s), 60) + wander(rng, len(s), 25)
         canvas.poly(band(zero - 3000, torn), LUMEN)
@@ -128,29 +142,6 @@ def smooth(rng, shape, size, um):
     small = rng.normal(0, 1, (int(shape[0] / k) + 4, int(shape[1] / k) + 4)).astype(np.float32)
     z = ndi.zoom(small, k, order=1)
     return z[2:2 + shape[0], 2:2 + shape[1]]
-
-
-def thinned(rng, mask, pitch, um, share=1.0):
-    """Places (n, 2) of (row, column) in a mask, about one every `pitch` micrometres."""
-    step = max(1, pitch / um)
-    rows = np.arange(0, mask.shape[0], step)
-    cols = np.arange(0, mask.shape[1], step)
-    g = np.stack(np.meshgrid(rows, cols, indexing='ij'), -1).reshape(-1, 2)
-    g[:, 1] += (g[:, 0] / step % 2) * step / 2
-    g = (g + rng.uniform(-.35, .35, g.shape) * step).astype(int)
-    ok = (g >= 0).all(1) & (g[:, 0] < mask.shape[0]) & (g[:, 1] < mask.shape[1])
-    g = g[ok]
-    g = g[mask[g[:, 0], g[:, 1]]]
-    return g[rng.random(len(g)) < share] if share < 1 else g
-
-
-def stamp(draw, places, length, width, angle, um, value):
-    """Draws ellipses, one a place, long axis `length` and short axis `width` in micrometres."""
-    a = np.linspace(0, 2 * np.pi, 10, endpoint=False)
-    for (r, c), l, w, t, v in zip(places, length, width, angle, value):
-        x, y = l / 2 / um * np.cos(a), w / 2 / um * np.sin(a)
-        cs, sn = np.cos(t), np.sin(t)
-        draw.polygon(list(zip(c + cs * x - sn * y, r + sn * x + cs * y)), fill=int(v))
 
 
 def paint(rng, m, canvas, label):
@@ -189,6 +180,7 @@ def paint(rng, m, canvas, label):
         h[open_] *= .15
         e[open_] *= .15
     # goblet cells
+    mucins = np.zeros(shape, bool)
     for k, share in ((VILLOUS, rng.uniform(0, .35)), (CRYPT, rng.uniform(0, .5))):
         inside = ndi.distance_transform_edt(label == k) if um >= 1 else None
         places = thinned(rng, (label == k) & (inside > 5 / um if inside is not None else True), 15, um, share)
@@ -196,34 +188,19 @@ def paint(rng, m, canvas, label):
         n = len(places)
         stamp(ImageDraw.Draw(mucin), places, rng.uniform(7, 13, n), rng.uniform(6, 10, n), rng.uniform(0, 3, n), um, np.full(n, 255))
         v = (np.asarray(mucin) > 0) & (label == k)
+        mucins |= v
         bluish = rng.uniform(.02, .25)
         h[v], e[v] = bluish, rng.uniform(.02, .15)
     clear = (hollow > 0) & tissue & ~((label == LAMINA) | (label == MUSCULARIS))
     h[clear] *= .35
     e[clear] *= .45
     # nuclei
-    dark = Image.new('L', (shape[1], shape[0]), 0)
-    draw = ImageDraw.Draw(dark)
-    nuclei = []
-
-    def add(places, kind, length, width, angle, value):
-        n = len(places)
-        stamp(draw, places, rng.normal(length, length * .13, n), rng.normal(width, width * .13, n), angle, um, rng.normal(value, value * .12, n).clip(40, 255))
-        nuclei.extend((float((c + .5) * um), float((r + .5) * um), kind) for r, c in places)
-
-    stroma_side = ndi.distance_transform_edt(~((label == LAMINA) | (label == SUBMUCOSA) | (label == MUSCULARIS))) * um
-    gy, gx = np.gradient(ndi.gaussian_filter(stroma_side, 2))
-    direction = np.arctan2(gy, gx)
-    for k, low, high in ((VILLOUS, 3, rng.uniform(13, 20)), (CRYPT, 2, rng.uniform(9, 14))):
-        band = (label == k) & (stroma_side > low) & (stroma_side < high)
-        places = thinned(rng, band, rng.uniform(5.5, 7.5), um, .85)
-        add(places, 0, rng.uniform(8, 11), rng.uniform(4.5, 6), direction[places[:, 0], places[:, 1]] if len(places) else [], rng.uniform(130, 190))
-    enterocytes = sum(1 for x, y, _ in nuclei if label[int(y / um), int(x / um)] == VILLOUS)
-    cells = thinned(rng, label == VILLOUS, 6, um)
-    wanted = int(round(m.pattern.iel / 100 * enterocytes))
-    iel = cells[rng.permutation(len(cells))[:wanted]]
-    small = rng.uniform(5, 6.5)
-    add(iel, 1, small, small * .9, rng.uniform(0, 3, len(iel)), 215)
+    nuclei = Nuclei(rng, shape, um)
+    nuclei.taken |= mucins
+    stroma_side = (ndi.distance_transform_edt(~((label == LAMINA) | (label == SUBMUCOSA) | (label == MUSCULARIS))) * um).astype(np.float32)
+    for k, row, spread in ((VILLOUS, rng.uniform(7, 11), rng.uniform(1.5, 4)), (CRYPT, rng.uniform(5, 8), rng.uniform(1.5, 3))):
+        epithelial(rng, nuclei, (label == k) & (stroma_side > 2), stroma_side, (row, spread), (rng.uniform(8, 11), rng.uniform(4.5, 6)),
+                   rng.uniform(130, 190), m.pattern.iel if k == VILLOUS else 0)
     density = m.pattern.lamina * np.clip(1 + .25 * grain(120), .3, 2)
     places = thinned(rng, loose, 7, um)
     if len(places):
@@ -232,15 +209,19 @@ def paint(rng, m, canvas, label):
     kinds = rng.random(len(places)) < rng.uniform(.6, .85)
     for inflammatory in (True, False):
         some = places[kinds == inflammatory]
-        add(some, 1 if inflammatory else 2, 6.5 if inflammatory else 10, 6 if inflammatory else 3.5, rng.uniform(0, 3, len(some)), 210 if inflammatory else 150)
+        nuclei.add(some, 1 if inflammatory else 2, 6.5 if inflammatory else 10, 6 if inflammatory else 3.5, rng.uniform(0, 3, len(some)),
+                   210 if inflammatory else 150)
     for k, pitch, long in ((SUBMUCOSA, 22, 10), (MUSCULARIS, 14, 14)):
         some = thinned(rng, (label == k) & ~acini, pitch, um, rng.uniform(.4, .9))
-        add(some, 2, long, 3, rng.normal(0, .4, len(some)), 150)
+        nuclei.add(some, 2, long, 3, rng.normal(0, .4, len(some)), 150)
     if acini.any():
         rim = acini & (ndi.distance_transform_edt(acini) * um < 8)
         some = thinned(rng, rim, 8, um, .8)
-        add(some, 0, 6, 5, rng.uniform(0, 3, len(some)), 160)
-    d = ndi.gaussian_filter(np.asarray(dark, np.float32) / 255, .6 / um)
+        nuclei.add(some, 0, 6, 5, rng.uniform(0, 3, len(some)), 160)
+    d = ndi.gaussian_filter(np.asarray(nuclei.dark, np.float32) / 255, .6 / um)
+    pale = 1 - rng.uniform(.2, .8) * ndi.gaussian_filter(np.asarray(nuclei.rims, np.float32) / 255, .4 / um)
+    h *= pale
+    e *= pale
     h += d * (1 - .5 * clear) * rng.uniform(.9, 1.4)
     e *= 1 - .3 * d
     # vessels, cracks, mucus and debris
@@ -253,7 +234,7 @@ def paint(rng, m, canvas, label):
     edge = epithelium & (ndi.distance_transform_edt(tissue) * um < 2.5)
     e[edge] += rng.uniform(0, .3)
     drift = np.clip(1 + .12 * grain(400), .6, 1.5)
-    return np.clip(h * drift, 0, 3), np.clip(e * np.clip(1 + .1 * grain(250), .6, 1.5), 0, 3), nuclei
+    return np.clip(h * drift, 0, 3), np.clip(e * np.clip(1 + .1 * grain(250), .6, 1.5), 0, 3), nuclei.found
 
 
 # Optical densities of red, green and blue per unit of stain: Ruifrok and Johnston 2001

@@ -73,7 +73,7 @@ class Villus:
 class Crypt:
     axis: np.ndarray    # (n, 2) of (s, t), from mouth to base
     half: float
-    depth: float
+    depth: float        # from the mouth to the lowest point of its epithelium
     upright: bool = True
 
 
@@ -100,7 +100,8 @@ class Mucosa:
     villi: list = field(default_factory=list)
     crypts: list = field(default_factory=list)
     rings: list = field(default_factory=list)
-    brunner: list = field(default_factory=list)
+    brunner: list = field(default_factory=list)           # lobules in the submucosa, each a list of acini (s, t, radius)
+    mucosal_brunner: list = field(default_factory=list)   # lobules between the crypts
     cut: float | None = None   # t below which a superficial piece was torn off, None where the muscularis is there
 
 
@@ -130,6 +131,7 @@ def mucosa(rng, pattern, curve):
     _villi(rng, m, length, lies)
     _crypts(rng, m, length, lies)
     _brunner(rng, m, length)
+    _mucosal_brunner(rng, m, length)
     return m
 
 
@@ -189,7 +191,8 @@ def _crypts(rng, m, length, lies):
                 m.rings.append(Ring((s + rng.normal(0, 8), t), (half, half * rng.uniform(1, 1.7)), rng.uniform(0, np.pi), half, True))
                 t += 2.2 * half * rng.uniform(1, 1.5)
         else:
-            depth = level - max(6, (level - m.depth) * rng.uniform(.4, 1.3) + rng.normal(0, m.pattern.spread * .5) * m.depth)
+            gap = max(6, (level - m.depth) * rng.uniform(.4, 1.3) + rng.normal(0, m.pattern.spread * .5) * m.depth)
+            depth = max(20, level - gap - half)     # of the axis; the round end below it is as deep as the crypt is half wide
             n = 16
             u = np.linspace(0, 1, n)
             x = s + lean * depth * u + wander(rng, n, min(25, depth * .08))
@@ -199,7 +202,7 @@ def _crypts(rng, m, length, lies):
             if not upright:
                 cut = rng.uniform(.35, .75)
                 axis = axis[int(cut * n):] if rng.random() < .6 else axis[:max(3, int(cut * n))]
-            true = float(np.sum(np.hypot(*np.diff(axis, axis=0).T))) + half * .0
+            true = float(np.sum(np.hypot(*np.diff(axis, axis=0).T))) + half
             m.crypts.append(Crypt(axis, half, true, upright))
         s += pitch * half * rng.uniform(.85, 1.3)
 
@@ -215,3 +218,21 @@ def _brunner(rng, m, length):
             r, a = size * np.sqrt(rng.random()), rng.uniform(0, 2 * np.pi)
             lobule.append((centre[0] + 1.4 * r * np.cos(a), min(-m.muscularis - 15, centre[1] + r * np.sin(a)), rng.uniform(14, 30)))
         m.brunner.append(lobule)
+
+
+def _mucosal_brunner(rng, m, length):
+    """Lobules that reach through the muscularis mucosae and take the place of the lower parts of crypts."""
+    if m.cut is not None or m.depth < 100 or rng.random() < .7:
+        return
+    for _ in range(rng.integers(1, 4)):
+        half, high = rng.uniform(50, 160), m.depth * rng.uniform(.3, .75)
+        centre = rng.uniform(0, length)
+        lobule = []
+        for _ in range(int(half * high / 300)):
+            s, t = rng.uniform(-1, 1), rng.uniform(0, 1)
+            if s * s + t * t < 1:
+                lobule.append((centre + half * s, max(16, high * t), rng.uniform(14, 26)))
+        m.mucosal_brunner.append(lobule)
+        under = lambda s, t: ((s - centre) / (half + 20)) ** 2 + (t / (high + 30)) ** 2 < 1
+        m.crypts = [c for c in m.crypts if not any(under(s, t) for s, t in c.axis)]
+        m.rings = [r for r in m.rings if not under(*r.centre)]

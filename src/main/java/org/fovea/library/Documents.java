@@ -16,10 +16,12 @@ import org.fovea.finding.FindingClass;
 import org.fovea.finding.Measurement;
 import org.fovea.finding.Provenance;
 import org.fovea.finding.Region;
+import org.fovea.finding.enteropathy.BrunnerGlands;
 import org.fovea.finding.enteropathy.EpithelialCount;
 import org.fovea.finding.enteropathy.HeightThird;
 import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.finding.enteropathy.MucosalPlace;
+import org.fovea.finding.enteropathy.Observed;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.slide.SlideLabels;
@@ -58,13 +60,19 @@ final class Documents {
       List<Mucosa.CellGroup> cells,
       List<MucosalPlace> places,
       List<EpithelialCount> counts,
-      List<HeightThird> byHeight) {
+      List<HeightThird> byHeight,
+      BrunnerGlands brunner) {
 
     static MucosaDocument of(Mucosa m) {
       return m == null
           ? null
           : new MucosaDocument(
-              m.micrometresPerPixel(), m.cells(), m.places(), m.counts(), m.figures().byHeight());
+              m.micrometresPerPixel(),
+              m.cells(),
+              m.places(),
+              m.counts(),
+              m.seen().byHeight(),
+              m.seen().brunner());
     }
 
     /** Judged again by the criteria as they are now. */
@@ -74,9 +82,8 @@ final class Documents {
           new SlideLabels(0, 0, 1, new byte[0]),
           List.of(),
           cells,
-          places,
-          counts,
-          byHeight);
+          new Observed(
+              places, counts, byHeight, brunner == null ? BrunnerGlands.UNKNOWN : brunner));
     }
   }
 

@@ -2,6 +2,7 @@ package org.fovea.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.fovea.common.Text;
 import org.fovea.dicom.annotation.BulkAnnotations;
 import org.fovea.finding.AnnotationGroup;
@@ -15,13 +16,15 @@ import org.fovea.finding.enteropathy.MucosalPlace;
 final class MucosaMarks {
   private static final Text TEXT = Text.of(MucosaMarks.class);
   private static final Code ANATOMY = new Code("SCT", "91723000", "Anatomical Structure");
+  private static final Code BRUNNER =
+      new Code("99FOVEA", "brunner-glands-in-mucosa", "Brunner's glands in the mucosa");
 
   private MucosaMarks() {}
 
   /**
    * Nuclei as points, a group for each kind; villi as lines from the level of the crypt mouths to
-   * the tip, crypts from there to their base; and the fields in which nuclei were counted. Groups
-   * without a mark are left out.
+   * the tip, crypts from there to their base; centres of lobules of Brunner's glands in the mucosa;
+   * and the fields in which nuclei were counted. Groups without a mark are left out.
    */
   static List<AnnotationGroup> groups(Mucosa mucosa, Provenance by) {
     AnnotationGroup.Algorithm algorithm =
@@ -33,6 +36,15 @@ final class MucosaMarks {
     }
     groups.add(lines("marks.villi", mucosa, true, algorithm));
     groups.add(lines("marks.crypts", mucosa, false, algorithm));
+    groups.add(
+        AnnotationGroup.points(
+            TEXT.get("marks.brunner"),
+            ANATOMY,
+            BRUNNER,
+            mucosa.seen().brunner().lobules().stream()
+                .flatMapToDouble(l -> DoubleStream.of(l.x(), l.y()))
+                .toArray(),
+            algorithm));
     groups.add(
         AnnotationGroup.rectangles(
             TEXT.get("marks.fields"),

@@ -24,12 +24,14 @@ import org.fovea.finding.Code;
 import org.fovea.finding.FindingClass;
 import org.fovea.finding.Region;
 import org.fovea.finding.Verdict;
+import org.fovea.finding.enteropathy.BrunnerGlands;
 import org.fovea.finding.enteropathy.EnteropathyCriteria;
 import org.fovea.finding.enteropathy.EpithelialCount;
 import org.fovea.finding.enteropathy.HeightThird;
 import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.finding.enteropathy.MucosaFigures;
 import org.fovea.finding.enteropathy.MucosalPlace;
+import org.fovea.finding.enteropathy.Observed;
 import org.fovea.imaging.geometry.Vec3;
 import org.fovea.imaging.slide.Outline;
 import org.fovea.imaging.slide.SlideLabels;
@@ -187,7 +189,9 @@ class SqliteLibraryTest {
     List<MucosalPlace> found = places(8, 560);
     List<EpithelialCount> counts = List.of(new EpithelialCount(0, 0, 256, 90, 400, 12, 0.01));
     List<HeightThird> thirds = List.of(new HeightThird(30, 130));
-    MucosaFigures figures = MucosaFigures.of(found, counts, thirds);
+    BrunnerGlands glands = new BrunnerGlands(List.of(new BrunnerGlands.Lobule(1, 5, 6, 0.02)), 2.5);
+    Observed seen = new Observed(found, counts, thirds, glands);
+    MucosaFigures figures = MucosaFigures.of(seen);
     Mucosa mucosa =
         new Mucosa(
             0.5,
@@ -198,8 +202,7 @@ class SqliteLibraryTest {
                     "epithelial",
                     new Code("99FOVEA", "n", "Nucleus"),
                     new double[] {1.5, 2, 3, 4})),
-            found,
-            counts,
+            seen,
             figures,
             EnteropathyCriteria.judge(figures));
     Analysis analysis = Made.analysis("1.2.3.500", "1.2.3", Analysis.Status.COMPLETED).with(mucosa);
@@ -211,6 +214,7 @@ class SqliteLibraryTest {
       assertThat(read.places()).isEqualTo(found);
       assertThat(read.judgement()).isEqualTo(mucosa.judgement());
       assertThat(read.figures()).isEqualTo(figures);
+      assertThat(read.seen()).isEqualTo(seen);
       assertThat(read.cells().getFirst().coordinates()).containsExactly(1.5, 2, 3, 4);
       library.addSignature("1.2.3.500", REVIEWER, null);
       assertThat(library.analyses("1.2.3").getFirst().signed()).isTrue();

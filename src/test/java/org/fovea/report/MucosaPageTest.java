@@ -7,6 +7,7 @@ import java.util.List;
 import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.finding.enteropathy.MucosalPlace.Point;
+import org.fovea.finding.enteropathy.Observed;
 import org.fovea.imaging.slide.SlideLabels;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +26,7 @@ class MucosaPageTest {
               MucosalPlace.Origin.MODEL));
     }
     return Mucosa.judged(
-        0.5,
-        new SlideLabels(0, 0, 1, new byte[0]),
-        List.of(),
-        List.of(),
-        places,
-        List.of(),
-        List.of());
+        0.5, new SlideLabels(0, 0, 1, new byte[0]), List.of(), List.of(), Observed.of(places));
   }
 
   @Test

@@ -11,8 +11,7 @@ import org.fovea.imaging.slide.SlideLabels;
  * @param labels compartments, cell by cell
  * @param segments what the labels stand for; labels without a segment are not written
  * @param cells nuclei that were found, by kind
- * @param places where villus and crypt were measured
- * @param counts fields in which cells were counted
+ * @param seen places, counts and glands
  * @param figures of all that
  * @param judgement that follows from them
  */
@@ -21,16 +20,13 @@ public record Mucosa(
     SlideLabels labels,
     List<Segment> segments,
     List<CellGroup> cells,
-    List<MucosalPlace> places,
-    List<EpithelialCount> counts,
+    Observed seen,
     MucosaFigures figures,
     Judgement judgement) {
 
   public Mucosa {
     segments = List.copyOf(segments);
     cells = List.copyOf(cells);
-    places = List.copyOf(places);
-    counts = List.copyOf(counts);
   }
 
   /**
@@ -52,15 +48,25 @@ public record Mucosa(
     }
   }
 
+  /** Where villus and crypt were measured. */
+  public List<MucosalPlace> places() {
+    return seen.places();
+  }
+
+  /** Fields in which cells were counted. */
+  public List<EpithelialCount> counts() {
+    return seen.counts();
+  }
+
   /** What was measured on one piece of tissue, from 1; cells are not counted by piece. */
   public MucosaFigures piece(int number) {
     return MucosaFigures.of(
-        places.stream().filter(p -> p.piece() == number).toList(), List.of(), List.of());
+        Observed.of(places().stream().filter(p -> p.piece() == number).toList()));
   }
 
   /** How many places a person drew or moved. */
   public int drawn() {
-    return (int) places.stream().filter(p -> p.origin() != MucosalPlace.Origin.MODEL).count();
+    return (int) places().stream().filter(p -> p.origin() != MucosalPlace.Origin.MODEL).count();
   }
 
   /** What was measured, with the figures and the judgement that follow from it. */
@@ -69,24 +75,20 @@ public record Mucosa(
       SlideLabels labels,
       List<Segment> segments,
       List<CellGroup> cells,
-      List<MucosalPlace> places,
-      List<EpithelialCount> counts,
-      List<HeightThird> byHeight) {
-    MucosaFigures figures = MucosaFigures.of(places, counts, byHeight);
+      Observed seen) {
+    MucosaFigures figures = MucosaFigures.of(seen);
     return new Mucosa(
         micrometresPerPixel,
         labels,
         segments,
         cells,
-        places,
-        counts,
+        seen,
         figures,
         EnteropathyCriteria.judge(figures));
   }
 
   /** The same tissue with other places, judged again. */
   public Mucosa with(List<MucosalPlace> changed) {
-    return judged(
-        micrometresPerPixel, labels, segments, cells, changed, counts, figures.byHeight());
+    return judged(micrometresPerPixel, labels, segments, cells, seen.with(changed));
   }
 }

@@ -20,6 +20,8 @@ import java.util.List;
  * @param surfacePerBase length of epithelium by length of base, by place
  * @param cutEdges places whose base is a cut edge
  * @param laminaCellsPerMm2 inflammatory nuclei in the lamina propria, per mm²; NaN where unknown
+ * @param brunnerShare share of the mucosa that is Brunner's glands, 0 to 1; NaN where unknown
+ * @param brunnerAreasMm2 areas of their lobules in the mucosa, mm²
  */
 public record MucosaFigures(
     Spread villusHeightUm,
@@ -31,7 +33,9 @@ public record MucosaFigures(
     List<HeightThird> byHeight,
     Spread surfacePerBase,
     int cutEdges,
-    double laminaCellsPerMm2) {
+    double laminaCellsPerMm2,
+    double brunnerShare,
+    Spread brunnerAreasMm2) {
 
   /** Fewer enterocytes than this say nothing of their lymphocytes. */
   public static final int LEAST_ENTEROCYTES = 300;
@@ -47,9 +51,10 @@ public record MucosaFigures(
     byHeight = List.copyOf(byHeight);
   }
 
-  /** The figures of places and counts. */
-  public static MucosaFigures of(
-      List<MucosalPlace> places, List<EpithelialCount> counts, List<HeightThird> byHeight) {
+  /** The figures that follow from what was seen. */
+  public static MucosaFigures of(Observed seen) {
+    List<MucosalPlace> places = seen.places();
+    List<EpithelialCount> counts = seen.counts();
     int enterocytes = counts.stream().mapToInt(EpithelialCount::enterocytes).sum();
     double middle = middleHalf(counts);
     double lamina = counts.stream().mapToDouble(EpithelialCount::laminaMm2).sum();
@@ -61,10 +66,12 @@ public record MucosaFigures(
         enterocytes < LEAST_ENTEROCYTES || middle > MOST_BELIEVED ? Double.NaN : middle,
         Spread.of(counts.stream().mapToDouble(EpithelialCount::per100).toArray()),
         enterocytes,
-        byHeight,
+        seen.byHeight(),
         Spread.of(places.stream().mapToDouble(MucosalPlace::surfacePerBase).toArray()),
         (int) places.stream().filter(MucosalPlace::cutEdge).count(),
-        lamina > 0 ? cells / lamina : Double.NaN);
+        lamina > 0 ? cells / lamina : Double.NaN,
+        seen.brunner().share(),
+        seen.brunner().areasMm2());
   }
 
   /**

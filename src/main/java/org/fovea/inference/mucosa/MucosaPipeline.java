@@ -16,6 +16,7 @@ import org.fovea.finding.enteropathy.LymphocyteMap;
 import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.finding.enteropathy.MucosaMeasurements;
 import org.fovea.finding.enteropathy.MucosalPlace;
+import org.fovea.finding.enteropathy.Observed;
 import org.fovea.imaging.slide.SlideHeatmap;
 import org.fovea.imaging.slide.SlideLabels;
 import org.fovea.imaging.slide.TileSource;
@@ -83,8 +84,10 @@ public final class MucosaPipeline implements SlidePipeline {
             first);
     progress.report(TISSUE_DONE, TEXT.get("measuring"));
     CompartmentMap map = compartments(maps);
+    Pieces pieces = Pieces.of(map);
+    MucosalGlands glands = MucosalGlands.of(map, pieces);
     List<MucosalPlace> places =
-        new UprightPlaces(map, Pieces.of(map), steps.mouthUm(), steps.tipUm()).find();
+        new UprightPlaces(map, pieces, glands, steps.mouthUm(), steps.tipUm()).find();
     CellCounter.Counted cells =
         new CellCounter(steps, map, places).count(source, networks, progress.part(MEASURED, 1));
     Mucosa mucosa =
@@ -93,9 +96,7 @@ public final class MucosaPipeline implements SlidePipeline {
             new SlideLabels(map.columns(), map.rows(), map.cellPixels(), map.kinds()),
             segments(),
             cells.groups(),
-            places,
-            cells.counts(),
-            cells.byHeight());
+            new Observed(places, cells.counts(), cells.byHeight(), glands.found()));
     run.forget();
     return new SlideOutcome(
         mucosa.judgement().degrees(),

@@ -59,6 +59,12 @@ final class UprightPlaces {
    */
   private static final double MOUTH_RIM_UM = 4.5;
 
+  /**
+   * The round ends of crypts lie this much below what their cells, were they spread evenly, would
+   * say, µm; from the same.
+   */
+  private static final double ROUND_END_UM = 11;
+
   /** A cut edge stands in for the base where the base is further away than this, µm. */
   private static final double NO_BASE_UM = 400;
 
@@ -83,20 +89,24 @@ final class UprightPlaces {
   private final CompartmentMap map;
   private final boolean[] open;
   private final Pieces pieces;
+  private final MucosalGlands glands;
   private final double cellUm;
   private final double mouthUm;
   private final double tipUm;
 
   /** In maps that are true, such as drawn ones. */
   UprightPlaces(CompartmentMap map, Pieces pieces) {
-    this(map, pieces, 0, 0);
+    this(map, pieces, MucosalGlands.of(map, pieces), 0, 0);
   }
 
   /**
+   * @param glands in the mucosa, which are no base of it
    * @param mouthUm how much higher than the border of the maps crypt mouths are, µm
    * @param tipUm how much higher than their uppermost cells villi are, µm
    */
-  UprightPlaces(CompartmentMap map, Pieces pieces, double mouthUm, double tipUm) {
+  UprightPlaces(
+      CompartmentMap map, Pieces pieces, MucosalGlands glands, double mouthUm, double tipUm) {
+    this.glands = glands;
     this.mouthUm = mouthUm;
     this.tipUm = tipUm;
     this.map = map;
@@ -243,8 +253,10 @@ final class UprightPlaces {
     }
 
     private boolean isBase(int at) {
-      Compartment k = kind(at % width, at / width);
-      return k == Compartment.SUBMUCOSA || k == Compartment.MUSCULARIS;
+      int x = at % width;
+      int y = at / width;
+      Compartment k = kind(x, y);
+      return k == Compartment.MUSCULARIS || k == Compartment.SUBMUCOSA && !glands.at(cell(x, y));
     }
 
     private void add(
@@ -326,7 +338,7 @@ final class UprightPlaces {
       long below = sum(c.crypt, 0, border);
       double low = quantile(c.crypt, below, 0.1);
       double high = quantile(c.crypt, below, 0.9);
-      double bottom = low - 0.125 * (high - low);
+      double bottom = low - 0.15 * (high - low) - ROUND_END_UM;
       int tip = tip(c);
       int mouthStep = (int) Math.min(STEPS - 1.0, mouth / STEP_UM);
       boolean near = bottom < FARTHEST_CRYPT_UM;

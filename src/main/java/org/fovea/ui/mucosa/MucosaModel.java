@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
+import org.fovea.finding.enteropathy.BrunnerGlands;
 import org.fovea.finding.enteropathy.EpithelialCount;
 import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.finding.enteropathy.MucosalPlace;
@@ -36,6 +37,7 @@ public final class MucosaModel {
   private Consumer<List<MucosalPlace>> keep = places -> {};
   private View view = (left, top, right, bottom) -> {};
   private String selected = "";
+  private int lobule;
 
   /** A point of a place that can be moved. */
   public enum Handle {
@@ -56,6 +58,7 @@ public final class MucosaModel {
       String result, String slide, Mucosa measured, Consumer<List<MucosalPlace>> save) {
     if (!result.equals(id)) {
       selected = "";
+      lobule = 0;
       before.clear();
     }
     id = result;
@@ -133,6 +136,13 @@ public final class MucosaModel {
   /** Brings a field in which nuclei were counted into view. */
   public void goTo(EpithelialCount field) {
     view.show(field.x(), field.y(), field.x() + field.side(), field.y() + field.side());
+  }
+
+  /** Brings one lobule after the other into view, from the first when called anew. */
+  public void goToNext(List<BrunnerGlands.Lobule> lobules) {
+    BrunnerGlands.Lobule l = lobules.get(lobule++ % lobules.size());
+    double about = (l.radiusUm() + AROUND_UM) / mucosa.micrometresPerPixel();
+    view.show(l.x() - about, l.y() - about, l.x() + about, l.y() + about);
   }
 
   /** The next place, or the previous one, in the order in which they lie on the slide. */

@@ -14,6 +14,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.fovea.common.Text;
+import org.fovea.finding.enteropathy.BrunnerGlands;
 import org.fovea.finding.enteropathy.EnteropathyCriteria;
 import org.fovea.finding.enteropathy.EpithelialCount;
 import org.fovea.finding.enteropathy.HeightThird;
@@ -120,6 +121,20 @@ public final class MucosaPanel extends VBox {
     if (Double.isFinite(f.laminaCellsPerMm2())) {
       getChildren().add(line("lamina", TEXT.get("perMm2", number(f.laminaCellsPerMm2(), 0))));
     }
+    brunner(m.seen().brunner());
+  }
+
+  /** Share of the mucosa, and the lobules, of which a click shows one after the other. */
+  private void brunner(BrunnerGlands glands) {
+    if (!glands.known()) {
+      return;
+    }
+    HBox line = line("brunner", TEXT.get("percent", number(100 * glands.share(), 1)));
+    if (!glands.lobules().isEmpty()) {
+      line.getStyleClass().add("mucosa-value");
+      line.setOnMouseClicked(e -> model.goToNext(glands.lobules()));
+    }
+    getChildren().add(line);
   }
 
   /** A scale from 0, and what is normal on it. */

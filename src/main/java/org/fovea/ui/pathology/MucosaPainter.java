@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.geometry.Point2D;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
+import org.fovea.finding.enteropathy.BrunnerGlands;
 import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.ui.common.Ink;
@@ -16,6 +17,7 @@ import org.fovea.ui.mucosa.MucosaModel;
 final class MucosaPainter implements SlideCanvas.Layer {
   private static final Color VILLUS = Color.web("#ffd45e");
   private static final Color CRYPT = Color.web("#6cd4ff");
+  private static final Color BRUNNER = Color.web("#4cc38a");
   private static final Color CHANGED = Color.web("#6aa9ff");
 
   /** Nuclei by their order in the result: epithelial, inflammatory, other. */
@@ -51,6 +53,7 @@ final class MucosaPainter implements SlideCanvas.Layer {
       nuclei(g, t, m);
     }
     Ink ink = new Ink(g);
+    brunner(ink, t, m);
     MucosalPlace selected = mucosa.selected().orElse(null);
     boolean moving = !drawing.moved().isEmpty();
     for (MucosalPlace p : m.places()) {
@@ -87,6 +90,15 @@ final class MucosaPainter implements SlideCanvas.Layer {
     if (origin != MucosalPlace.Origin.MODEL && points.size() == 3) {
       Point2D tip = t.toScreen(points.get(2).x(), points.get(2).y());
       ink.badge("E", tip.getX() + 5, tip.getY() - 7, CHANGED);
+    }
+  }
+
+  /** A circle of the area of each lobule of Brunner's glands in the mucosa. */
+  private static void brunner(Ink ink, SlideTransform t, Mucosa m) {
+    for (BrunnerGlands.Lobule l : m.seen().brunner().lobules()) {
+      Point2D s = t.toScreen(l.x(), l.y());
+      double r = l.radiusUm() / m.micrometresPerPixel() * t.scale();
+      ink.ring(s.getX(), s.getY(), r, BRUNNER);
     }
   }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.fovea.finding.Measurement;
 import org.fovea.finding.enteropathy.MucosalPlace.Point;
 import org.fovea.imaging.slide.SlideHeatmap;
+import org.fovea.imaging.slide.SlideLabels;
 import org.fovea.imaging.volume.Heatmap;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +41,13 @@ class EnteropathyCriteriaTest {
   private static Judgement judge(int places, double ratio, int lymphocytesPer100) {
     return EnteropathyCriteria.judge(
         MucosaFigures.of(
-            places(places, ratio),
-            lymphocytesPer100 < 0 ? List.of() : counts(lymphocytesPer100),
-            List.of()));
+            seen(
+                places(places, ratio),
+                lymphocytesPer100 < 0 ? List.of() : counts(lymphocytesPer100))));
+  }
+
+  private static Observed seen(List<MucosalPlace> places, List<EpithelialCount> counts) {
+    return new Observed(places, counts, List.of(), BrunnerGlands.UNKNOWN);
   }
 
   private static String first(Judgement j) {
@@ -115,12 +121,11 @@ class EnteropathyCriteriaTest {
     Mucosa flat =
         new Mucosa(
             0.5,
-            new org.fovea.imaging.slide.SlideLabels(0, 0, 1, new byte[0]),
+            new SlideLabels(0, 0, 1, new byte[0]),
             List.of(),
             List.of(),
-            places(9, 0.2),
-            counts(45),
-            MucosaFigures.of(places(9, 0.2), counts(45), List.of()),
+            seen(places(9, 0.2), counts(45)),
+            MucosaFigures.of(seen(places(9, 0.2), counts(45))),
             judge(9, 0.2, 45));
     Mucosa tall = flat.with(places(9, 3.4));
     assertThat(tall.judgement()).isEqualTo(judge(9, 3.4, 45));
@@ -130,8 +135,28 @@ class EnteropathyCriteriaTest {
         .isCloseTo(200, within(1e-9));
   }
 
+  @Test
+  void brunnersGlandsAreMeasuredWhereTheyWereLookedFor() {
+    BrunnerGlands glands =
+        new BrunnerGlands(
+            List.of(
+                new BrunnerGlands.Lobule(1, 5, 6, 0.01), new BrunnerGlands.Lobule(1, 9, 6, 0.03)),
+            2);
+    Observed seen = new Observed(places(9, 0.2), List.of(), List.of(), glands);
+    Mucosa mucosa =
+        Mucosa.judged(0.5, new SlideLabels(0, 0, 1, new byte[0]), List.of(), List.of(), seen);
+    Map<String, Measurement> m = MucosaMeasurements.of(mucosa);
+    assertThat(m.get("brunnerGlandsInMucosa")).isEqualTo(new Measurement(2, "%"));
+    assertThat(m.get("brunnerLobulesInMucosa")).isEqualTo(new Measurement(2, "1"));
+    assertThat(m.get("brunnerLobuleArea").value()).isCloseTo(0.02, within(1e-9));
+    assertThat(MucosaMeasurements.of(mucosa.with(List.of()))).containsKey("brunnerGlandsInMucosa");
+    Mucosa without =
+        Mucosa.judged(0.5, mucosa.labels(), List.of(), List.of(), Observed.of(places(9, 0.2)));
+    assertThat(MucosaMeasurements.of(without)).doesNotContainKey("brunnerGlandsInMucosa");
+  }
+
   private static double lymphocytes(EpithelialCount... fields) {
-    return MucosaFigures.of(List.of(), List.of(fields), List.of()).ielPer100();
+    return MucosaFigures.of(seen(List.of(), List.of(fields))).ielPer100();
   }
 
   private static EpithelialCount field(int lymphocytes, int enterocytes) {
@@ -160,15 +185,16 @@ class EnteropathyCriteriaTest {
     Mucosa mucosa =
         new Mucosa(
             0.5,
-            new org.fovea.imaging.slide.SlideLabels(0, 0, 1, new byte[0]),
+            new SlideLabels(0, 0, 1, new byte[0]),
             List.of(),
             List.of(),
-            List.of(),
-            List.of(
-                new EpithelialCount(0, 0, 256, 30, 100, 0, 0),
-                new EpithelialCount(512, 256, 256, 500, 100, 0, 0),
-                new EpithelialCount(256, 0, 256, 9, 10, 0, 0)),
-            MucosaFigures.of(List.of(), List.of(), List.of()),
+            seen(
+                List.of(),
+                List.of(
+                    new EpithelialCount(0, 0, 256, 30, 100, 0, 0),
+                    new EpithelialCount(512, 256, 256, 500, 100, 0, 0),
+                    new EpithelialCount(256, 0, 256, 9, 10, 0, 0))),
+            MucosaFigures.of(Observed.of(List.of())),
             judge(9, 0.2, 45));
     float[] values = LymphocyteMap.of(mucosa, grid).orElseThrow().values();
     assertThat(values[0]).isEqualTo(0.3f);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.fovea.finding.enteropathy.BrunnerGlands;
 import org.fovea.finding.enteropathy.MucosaFigures;
 import org.fovea.finding.enteropathy.MucosalPlace;
+import org.fovea.finding.enteropathy.Observed;
 import org.junit.jupiter.api.Test;
 
 /** Mucosa drawn from geometry, so that every height is known. Cells of 4 µm. */
@@ -55,7 +57,7 @@ class UprightPlacesTest {
   }
 
   private static MucosaFigures figures(List<MucosalPlace> places) {
-    return MucosaFigures.of(places, List.of(), List.of());
+    return MucosaFigures.of(Observed.of(places));
   }
 
   @Test
@@ -120,6 +122,43 @@ class UprightPlacesTest {
       }
     }
     assertThat(find(kinds, WIDTH, HEIGHT)).isEmpty();
+  }
+
+  private BrunnerGlands brunner() {
+    CompartmentMap map = new CompartmentMap(WIDTH, HEIGHT, 8, CELL_UM, kinds);
+    return MucosalGlands.of(map, Pieces.of(map)).found();
+  }
+
+  @Test
+  void brunnersGlandsInTheMucosaAreMeasuredAndAreNoBase() {
+    mucosa(50, 150, true);
+    MucosaFigures without = figures(find(kinds, WIDTH, HEIGHT));
+    assertThat(brunner().lobules()).isEmpty();
+    assertThat(brunner().share()).isZero();
+    fill(100, BASE - 40, 150, BASE, Compartment.SUBMUCOSA); // on the muscularis
+    fill(400, BASE - 50, 420, BASE - 20, Compartment.SUBMUCOSA); // among crypts
+    fill(300, BASE - 40, 303, BASE - 37, Compartment.SUBMUCOSA); // a speck
+    BrunnerGlands found = brunner();
+    assertThat(found.lobules())
+        .containsExactlyInAnyOrder(
+            new BrunnerGlands.Lobule(1, 8 * 125, 8 * (BASE - 20), 50 * 40 * 16e-6),
+            new BrunnerGlands.Lobule(1, 8 * 410, 8 * (BASE - 35), 20 * 30 * 16e-6));
+    assertThat(found.share())
+        .isCloseTo((50 * 40 + 20 * 30) * 16e-6 / found.mucosaMm2(), within(1e-9));
+    MucosaFigures with = figures(find(kinds, WIDTH, HEIGHT));
+    assertThat(with.cryptDepthUm().median())
+        .isCloseTo(without.cryptDepthUm().median(), within(8.0));
+    assertThat(with.villusHeightUm().median())
+        .isCloseTo(without.villusHeightUm().median(), within(8.0));
+  }
+
+  @Test
+  void glandsOfTheSubmucosaAreNotInTheMucosa() {
+    mucosa(50, 150, true);
+    fill(0, BASE + 20, WIDTH, HEIGHT, Compartment.SUBMUCOSA);
+    fill(100, BASE - 30, 140, BASE + 20, Compartment.SUBMUCOSA); // through the muscularis
+    assertThat(brunner().lobules()).isEmpty();
+    assertThat(new BrunnerGlands(List.of(), 0).share()).isNaN();
   }
 
   @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.finding.enteropathy.BrunnerGlands;
 import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.finding.enteropathy.MucosalPlace.Origin;
 import org.fovea.finding.enteropathy.MucosalPlace.Point;
+import org.fovea.finding.enteropathy.Observed;
 import org.fovea.imaging.slide.SlideLabels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,13 +39,7 @@ class MucosaModelTest {
         "result",
         "1.2.3",
         Mucosa.judged(
-            0.5,
-            new SlideLabels(0, 0, 1, new byte[0]),
-            List.of(),
-            List.of(),
-            places,
-            List.of(),
-            List.of()),
+            0.5, new SlideLabels(0, 0, 1, new byte[0]), List.of(), List.of(), Observed.of(places)),
         kept::add);
   }
 
@@ -58,6 +54,20 @@ class MucosaModelTest {
     assertThat(model.selected().orElseThrow().id()).isEqualTo("p1");
     assertThat(seen).containsExactly(700, 2100, 1300, 3300);
     assertThat(kept).isEmpty();
+  }
+
+  @Test
+  void lobulesOfBrunnersGlandsAreShownOneAfterTheOther() {
+    List<BrunnerGlands.Lobule> lobules =
+        List.of(
+            new BrunnerGlands.Lobule(1, 500, 600, 0.01 * Math.PI), // radius 100 µm
+            new BrunnerGlands.Lobule(2, 5000, 600, 0.04 * Math.PI));
+    model.goToNext(lobules);
+    assertThat(seen).containsExactly(new double[] {0, 100, 1000, 1100}, within(1e-6));
+    model.goToNext(lobules);
+    assertThat(seen).containsExactly(new double[] {4300, -100, 5700, 1300}, within(1e-6));
+    model.goToNext(lobules);
+    assertThat(seen[0]).isCloseTo(0, within(1e-6));
   }
 
   @Test
