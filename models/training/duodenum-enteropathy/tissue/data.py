@@ -57,6 +57,23 @@ def traced(folder, real):
     return fields
 
 
+def outlined(path, picture):
+    """(picture at 2 µm, crypts, where all of them were drawn) of a field on which crypts were drawn one by one."""
+    with open(path) as file:
+        drawn = json.load(file)
+    image = Image.open(picture).convert('RGB')
+    factor = drawn['micrometresPerPixel'] / MICROMETRES
+    size = (round(image.width * factor), round(image.height * factor))
+
+    def mask(polygons):
+        area = Image.new('1', size)
+        for polygon in polygons:
+            ImageDraw.Draw(area).polygon([(x * factor, y * factor) for x, y in polygon], fill=1)
+        return np.asarray(area)
+    known = mask([drawn['outlined']])
+    return np.asarray(image.resize(size, Image.BOX)), mask(drawn['crypts']) & known, known
+
+
 def about_areas(picture, sets, step=160):
     """Windows of SIDE × SIDE on a grid of which at least a fiftieth is known, mirrored at the borders of the picture."""
     pad = SIDE // 2

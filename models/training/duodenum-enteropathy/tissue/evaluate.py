@@ -2,11 +2,14 @@
 
 - simulated fields of seeds kept apart: Dice by compartment over all of them, with an interval over fields;
 - the areas of slides kept apart (--leave): the share of their pixels that get a compartment which they may have;
+- crypts drawn on the fields of `duodenum`, none of which was trained on: Dice of crypt epithelium with its lumen;
 - colon crypts of the cases kept apart: Dice of crypt epithelium with its lumen, by field, with an interval over cases.
 
-usage: evaluate.py --checkpoint FILE --simulated DIR --colon gut-neoplasia --real DIR --tracings DIR --leave SLIDE,... --output FILE
+usage: evaluate.py --checkpoint FILE --simulated DIR --colon gut-neoplasia --duodenum duodenum --real DIR --tracings DIR
+                   --leave SLIDE,... --output FILE
 """
 import argparse
+import glob
 import json
 import os
 import sys
@@ -62,9 +65,20 @@ def colon_dice(network, folder):
     return np.array(dice), np.array(cases)
 
 
+def duodenum_dice(network, folder, tracings):
+    """Dice of the crypts drawn on each field of `duodenum`, inside of the area in which all were drawn, by field."""
+    dice = {}
+    for path in sorted(glob.glob(os.path.join(tracings, 'duodenum', '*.json'))):
+        name = os.path.basename(path)[:-5]
+        picture, true, known = data.outlined(path, glob.glob(os.path.join(folder, name + '.*'))[0])
+        found = with_lumen(answers(network, picture) == 2) & known
+        dice[name] = float(2 * (found & true).sum() / (found.sum() + true.sum()))
+    return dice
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    for name in ('checkpoint', 'simulated', 'colon', 'real', 'tracings', 'leave', 'output'):
+    for name in ('checkpoint', 'simulated', 'colon', 'duodenum', 'real', 'tracings', 'leave', 'output'):
         arguments.add_argument('--' + name, required=True)
     options = arguments.parse_args()
     torch.set_num_threads(2)
@@ -77,11 +91,13 @@ def main():
     apart = {n: [w for w in data.about_areas(*traced[n], step=data.SIDE)] for n in options.leave.split(',')}
     agreed = {n: agreement(network, w) for n, w in apart.items()}
     dice, cases = colon_dice(network, options.colon)
+    crypts = duodenum_dice(network, options.duodenum, options.tracings)
     by_case = [dice[cases == c] for c in sorted(set(cases))]
     figures = {
         'steps': saved['steps'], 'compartments': COMPARTMENTS, 'simulatedFields': len(simulated),
         'simulatedDice': pooled(simulated).tolist(), 'simulatedDice95': interval(simulated, pooled),
         'areasKeptApart': agreed, 'slidesTrainedOn': sorted(set(traced) - set(agreed)),
+        'duodenumCrypts': crypts,
         'colonFields': len(dice), 'colonCases': len(by_case), 'colonDice': float(dice.mean()),
         'colonDice95': interval(np.array(by_case, dtype=object), lambda b: np.concatenate(list(b)).mean())}
     with open(options.output, 'w') as file:
