@@ -61,6 +61,7 @@ def main():
     ratio = pairs(truth, analyses, 'villusToCryptRatio', FLAT_UM)
     height, depth = pairs(truth, analyses, 'villusHeight', FLAT_UM), pairs(truth, analyses, 'cryptDepth')
     iel = pairs(truth, analyses, 'ielPer100Enterocytes')
+    brunner = pairs(truth, analyses, 'brunnerGlandsInMucosa')
     flat = [analyses[b]['measurements'].get('villusToCryptRatio', {}).get('value') for b, t in truth.items()
             if t['villusHeight'] < FLAT_UM and b in analyses]
     flat = [f for f in flat if f is not None]
@@ -71,19 +72,20 @@ def main():
         'depthError': float(np.median(error(depth))), 'ielMeasured': len(iel),
         'ielWithin15': float((error(iel) < .15).mean()) if len(iel) else 0.0,
         'ielError': float(np.median(error(iel))) if len(iel) else float('nan'),
-        'pairs': {'ratio': ratio.tolist(), 'iel': iel.tolist()}}
+        'pairs': {'ratio': ratio.tolist(), 'iel': iel.tolist(), 'brunner': brunner.tolist()}}
     with open(options.output, 'w') as file:
         json.dump(figures, file, indent=1)
         file.write('\n')
-    figure, axes = plt.subplots(1, 2, figsize=(9, 4.2))
+    figure, axes = plt.subplots(1, 3, figsize=(13, 4.2))
     for axis, p, share, words in ((axes[0], ratio, .1, 'villus height to crypt depth'),
-                                  (axes[1], iel, .15, 'lymphocytes per 100 enterocytes')):
+                                  (axes[1], iel, .15, 'lymphocytes per 100 enterocytes'),
+                                  (axes[2], brunner, 0, "Brunner's glands, % of the mucosa")):
         most = 1.05 * max(1, p.max() if len(p) else 1)
         x = np.array([0, most])
         axis.fill_between(x, x * (1 - share), x * (1 + share), color='#4cc38a', alpha=.25, linewidth=0)
         axis.plot(x, x, color='#8d98a5', linewidth=1)
         axis.scatter(p[:, 0], p[:, 1], s=16, color='#1f6f8b')
-        axis.set(xlim=(0, most), ylim=(0, most), xlabel='true', ylabel='measured', title=f'{words}\nband: within {share:.0%}')
+        axis.set(xlim=(0, most), ylim=(0, most), xlabel='true', ylabel='measured', title=words + (f'\nband: within {share:.0%}' if share else ''))
     figure.tight_layout()
     figure.savefig(options.plot, dpi=110)
     print({k: v for k, v in figures.items() if k != 'pairs'})

@@ -33,20 +33,21 @@ def nuclei(folder, name):
 
 
 def load(folder, name):
-    """RGB bytes (h, w, 3) at SPACING, classes (n,), centres (n, 2) in its pixels."""
+    """RGB bytes (h, w, 3) at SPACING, classes (n,), centres (n, 2) in its pixels, and None: where the epithelium is is not known."""
     picture = Image.open(os.path.join(folder, name + '.jpg')).convert('RGB')
     factor = SOURCE_SPACING / SPACING
     size = (round(picture.width * factor), round(picture.height * factor))
     classes, centres = nuclei(folder, name)
-    return np.asarray(picture.resize(size, Image.BICUBIC)), classes, centres * factor
+    return np.asarray(picture.resize(size, Image.BICUBIC)), classes, centres * factor, None
 
 
 def load_simulated(folder):
-    """Like `load`, of every field of a folder that fields_of_nuclei.py wrote: already at SPACING."""
+    """Like `load`, of every field of a folder that fields_of_nuclei.py wrote: already at SPACING, and with a mask (h, w) of the epithelium."""
     result = []
     for name in fields(folder):
         classes, centres = nuclei(folder, name)
-        result.append((np.asarray(Image.open(os.path.join(folder, name + '.jpg')).convert('RGB')), classes, centres))
+        path = os.path.join(folder, name)
+        result.append((np.asarray(Image.open(path + '.jpg').convert('RGB')), classes, centres, np.asarray(Image.open(path + '.png'))))
     return result
 
 

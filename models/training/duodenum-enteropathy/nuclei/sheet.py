@@ -28,7 +28,7 @@ def unmatched(options):
         split = json.load(file)
     points = []
     for name in split['test']:
-        picture, _, centres = load(options.data, name)
+        picture, _, centres, _ = load(options.data, name)
         answer = np.asarray(answers(module, torch.from_numpy(np.array(picture)).permute(2, 0, 1)))
         rows, columns, _ = peaks(answer[0], options.threshold)
         found = np.stack([columns + 0.5, rows + 0.5], 1) * 2 * SPACING

@@ -36,10 +36,11 @@ class Fields:
     """Fields as large as each other on the device, mirrored at their borders, from which windows are cut at any angle."""
 
     def __init__(self, fields, device):
-        side = max(max(p.shape[:2]) for p, _, _ in fields)
-        self.pictures = torch.stack([self._square(torch.from_numpy(p).permute(2, 0, 1), side) for p, _, _ in fields]).to(device)
-        self.marks = torch.stack([self._square(torch.from_numpy(marks(p.shape, k, c)), side) for p, k, c in fields]).half().to(device)
-        counts = torch.tensor([float(len(k)) for _, k, _ in fields])
+        side = max(max(p.shape[:2]) for p, _, _, _ in fields)
+        self.pictures = torch.stack([self._square(torch.from_numpy(p).permute(2, 0, 1), side) for p, _, _, _ in fields]).to(device)
+        self.marks = torch.stack([self._square(torch.from_numpy(truths(*f)), side) for f in fields]).half().to(device)
+        self.known = fields[0][3] is not None        # where the epithelium is
+        counts = torch.tensor([float(len(k)) for _, k, _, _ in fields])
         self.weights = (counts + 30).sqrt().to(device)  # fields with more nuclei teach more
 
     @staticmethod
@@ -47,7 +48,7 @@ class Fields:
         return F.pad(x[None].float(), (0, side - x.shape[2], 0, side - x.shape[1]), mode='reflect')[0].to(x.dtype)
 
     def windows(self, n):
-        """n windows (3, SIZE, SIZE) in 0 to 1 and their marks (3, SIZE, SIZE)."""
+        """n windows (3, SIZE, SIZE) in 0 to 1, their truth (4, SIZE, SIZE), and whether that of the epithelium is known."""
         device = self.pictures.device
         which = torch.multinomial(self.weights, n, replacement=True)
         side = self.pictures.shape[-1]
@@ -62,18 +63,26 @@ class Fields:
         theta[:, :, 2] = (torch.rand(n, 2, device=device) * 2 - 1) * (1 - 0.6 * SIZE / side)
         grid = F.affine_grid(theta, [n, 3, SIZE, SIZE], align_corners=False)
         x = F.grid_sample(self.pictures[which].float() / 255, grid, padding_mode='reflection', align_corners=False)
-        return x, F.grid_sample(self.marks[which].float(), grid, padding_mode='reflection', align_corners=False)
+        y = F.grid_sample(self.marks[which].float(), grid, padding_mode='reflection', align_corners=False)
+        return x, y, torch.full((n,), self.known, device=device)
 
 
-def loss_of(out, y, weights):
-    """Quality focal loss (Li et al. 2020) of the centre's map; cross-entropy of the class near each centre."""
-    near, kind = y.max(1)
+def truths(picture, classes, centres, epithelium):
+    """(4, h, w): the marks of the nuclei, and the epithelium, empty where it is not known."""
+    where = np.zeros(picture.shape[:2], np.float32) if epithelium is None else epithelium.astype(np.float32)
+    return np.concatenate([marks(picture.shape, classes, centres), where[None]])
+
+
+def loss_of(out, y, known, weights):
+    """Quality focal loss (Li et al. 2020) of the centre's map; cross-entropy of the class near each centre, and of the known epithelium."""
+    near, kind = y[:, :3].max(1)
     logit = out[:, 0]
     probability = torch.sigmoid(logit)
     centre = ((near - probability).abs() ** 2 * F.binary_cross_entropy_with_logits(logit, near, reduction='none')).sum()
     centre = centre / (near ** 4).sum().clamp(min=1)
-    each = F.cross_entropy(out[:, 1:], kind, weight=weights, label_smoothing=0.03, reduction='none') * (near > 0.6)
-    return 4 * centre + each.sum() / (near > 0.6).sum().clamp(min=1)
+    epithelium = F.binary_cross_entropy_with_logits(out[known, 4], y[known, 3]) if known.any() else 0
+    each = F.cross_entropy(out[:, 1:4], kind, weight=weights, label_smoothing=0.03, reduction='none') * (near > 0.6)
+    return 4 * centre + each.sum() / (near > 0.6).sum().clamp(min=1) + epithelium
 
 
 def taught(out, taught_by):
@@ -82,13 +91,14 @@ def taught(out, taught_by):
     logit = out[:, 0]
     centre = ((near - torch.sigmoid(logit)).abs() ** 2 * F.binary_cross_entropy_with_logits(logit, near, reduction='none')).sum()
     centre = centre / (near ** 2).sum().clamp(min=1)
-    each = -(F.softmax(taught_by[:, 1:], 1) * F.log_softmax(out[:, 1:], 1)).sum(1) * near
-    return 4 * centre + each.sum() / near.sum().clamp(min=1)
+    each = -(F.softmax(taught_by[:, 1:4], 1) * F.log_softmax(out[:, 1:4], 1)).sum(1) * near
+    epithelium = F.binary_cross_entropy_with_logits(out[:, 4], torch.sigmoid(taught_by[:, 4]))
+    return 4 * centre + each.sum() / near.sum().clamp(min=1) + epithelium
 
 
 @torch.no_grad()
 def answers(network, picture):
-    """Map (4, h/2, w/2) of one field, bytes (3, h, w), mirrored at its borders up to a multiple of 16."""
+    """Map (5, h/2, w/2) of one field, bytes (3, h, w), mirrored at its borders up to a multiple of 16."""
     device = next(network.parameters()).device
     height, width = picture.shape[1:]
     x = (picture[None].float().to(device) - MEAN) / DEVIATION
@@ -99,9 +109,9 @@ def answers(network, picture):
 def counts(maps, fields, threshold):
     """Over fields: found, true, matched; and the confusion of matched ones (true class, called class)."""
     found, true, confusion, joint = 0, 0, np.zeros((3, 3), int), np.zeros((3, 3), int)
-    for map_, (_, classes, centres) in zip(maps, fields):
+    for map_, (_, classes, centres, _) in zip(maps, fields):
         rows, columns, _ = peaks(map_[0], threshold)
-        kinds = map_[1:, rows, columns].argmax(0)
+        kinds = map_[1:4, rows, columns].argmax(0)
         points = np.stack([columns + 0.5, rows + 0.5], 1) * 2 * SPACING
         pairs = matched(points, centres * SPACING)
         found, true = found + len(points), true + len(centres)
@@ -119,7 +129,7 @@ def class_f1(confusion):
 
 def validate(network, fields):
     exported = Exported(network, turned=True).eval()
-    maps = [answers(exported, torch.from_numpy(p).permute(2, 0, 1)) for p, _, _ in fields]
+    maps = [answers(exported, torch.from_numpy(p).permute(2, 0, 1)) for p, _, _, _ in fields]
     best = max(((f1(c[2].sum(), c[0], c[1]), t, c) for t in np.arange(0.15, 0.7, 0.05) for c in [counts(maps, fields, t)]),
                key=lambda b: b[0])
     return best[0], best[1], class_f1(best[2][2])
@@ -146,7 +156,7 @@ def train(name, widths, sources, held_apart, weights, options, device, teacher=N
         cosine = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * step / options.steps))
         optimiser.param_groups[0]['lr'] = PEAK * min(1.0, (step + 1) / 200) * cosine
         parts = [sources[0].windows(options.batch - simulated)] + ([sources[1].windows(simulated)] if simulated else [])
-        x, y = (torch.cat(v) for v in zip(*parts))
+        x, y, known = (torch.cat(v) for v in zip(*parts))
         x, y = (coloured(x) * 255 - MEAN) / DEVIATION, F.avg_pool2d(y, 2)
         network.train()
         with torch.autocast(device.type, torch.bfloat16):
@@ -154,7 +164,7 @@ def train(name, widths, sources, held_apart, weights, options, device, teacher=N
             if teacher is not None:
                 with torch.no_grad():
                     given = teacher(x)
-        loss = loss_of(out.float(), y, weights)
+        loss = loss_of(out.float(), y, known, weights)
         if teacher is not None:
             loss = 0.3 * loss + 0.7 * taught(out.float(), given.float())
         optimiser.zero_grad(set_to_none=True)
@@ -196,7 +206,7 @@ def main():
     sources = [Fields(training, device)]
     if options.simulated:
         sources.append(Fields(load_simulated(options.simulated), device))
-    share = np.bincount(np.concatenate([k for _, k, _ in training]), minlength=3)
+    share = np.bincount(np.concatenate([k for _, k, _, _ in training]), minlength=3)
     weights = torch.tensor((share / share.mean()) ** -0.5, dtype=torch.float32, device=device)
     teacher = None if options.alone else train('teacher', TEACHER, sources, held_apart, weights, options, device)
     train('nuclei', WIDTHS, sources, held_apart, weights, options, device, teacher)

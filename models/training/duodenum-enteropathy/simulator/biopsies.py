@@ -1,7 +1,8 @@
 """Simulated biopsies with all that is known of them, as pictures at 0.5 µm a pixel: NAME.png and truth.json.
 
 Each biopsy is four pieces of the same mucosa, cut upright for the most part. Truth: medians of the heights of upright villi above the
-crypt mouths and of the lengths of upright crypts (µm), lymphocytes among 100 enterocytes of the villous epithelium as they were drawn.
+crypt mouths and of the depths of upright crypts (µm), lymphocytes among 100 enterocytes of the villous epithelium as they were drawn, Brunner's
+glands in the mucosa in percent of its area.
 
 usage: biopsies.py OUTPUT FIRST_SEED COUNT
 """
@@ -13,7 +14,7 @@ import numpy as np
 from PIL import Image
 
 from paint import Canvas, coloured, paint, truth
-from plan import VILLOUS, base, mucosa, patterns
+from plan import CRYPT, LAMINA, SUBMUCOSA, VILLOUS, base, mucosa, patterns
 
 UM = 0.5
 LENGTH_UM = 1900
@@ -22,7 +23,7 @@ MARGIN_UM = 150
 
 
 def piece(rng, pattern, stain):
-    """Picture, villi heights, crypt depths, and counts of lymphocytes and enterocytes in the villous epithelium."""
+    """Picture, villi heights, crypt depths, counts of lymphocytes and enterocytes in the villous epithelium, areas of glands and mucosa."""
     height = pattern.villus * 1.35 + pattern.crypt * 1.3 + 800
     canvas = Canvas(LENGTH_UM + 2 * MARGIN_UM, int(height), UM)
     canvas.bend(rng, rng.uniform(60, 200), rng.uniform(0, 10))
@@ -32,7 +33,9 @@ def piece(rng, pattern, stain):
     h, e, nuclei = paint(rng, m, canvas, label)
     rgb = coloured(np.random.default_rng(stain), h, e, UM)
     among = [kind for x, y, kind in nuclei if label[int(y / UM), int(x / UM)] == VILLOUS]
-    return rgb, [v.height for v in m.villi], [c.depth for c in m.crypts if c.upright], among.count(1), among.count(0)
+    glands = (canvas.bent(np.asarray(canvas.mucosal)) > 0) & (label == SUBMUCOSA)
+    area = (np.isin(label, (VILLOUS, CRYPT, LAMINA)) | glands).sum()
+    return rgb, [v.height for v in m.villi], [c.depth for c in m.crypts if c.upright], among.count(1), among.count(0), glands.sum(), area
 
 
 def biopsy(seed):
@@ -48,6 +51,7 @@ def biopsy(seed):
     return picture, {
         'pattern': pattern.name, 'villusHeight': float(np.median(villi)) if villi else 0.0,
         'cryptDepth': float(np.median([c for p in pieces for c in p[2]])),
+        'brunnerGlandsInMucosa': float(100 * sum(p[5] for p in pieces) / sum(p[6] for p in pieces)),
         'ielPer100Enterocytes': 100 * sum(p[3] for p in pieces) / max(1, sum(p[4] for p in pieces))}
 
 

@@ -45,7 +45,7 @@ class Nuclei:
         """Draws nuclei of a mean length and width, and about them a rim of a width."""
         n, rng = len(places), self.rng
         lengths, widths = rng.normal(length, length * .13, n), rng.normal(width, width * .13, n)
-        stamp(self._dark, places, lengths, widths, angle, self.um, rng.normal(value, value * .12, n).clip(40, 255))
+        stamp(self._dark, places, lengths, widths, angle, self.um, rng.normal(value, value * .08, n).clip(40, 255))
         if rim:
             stamp(self._rims, places, lengths + 2 * rim, widths + 2 * rim, angle, self.um, np.full(n, 255))
         self.found.extend((float((c + .5) * self.um), float((r + .5) * self.um), kind) for r, c in places)
@@ -73,11 +73,12 @@ class Nuclei:
         return np.array(room, int)
 
 
-def epithelial(rng, nuclei, band, across, row, size, value, per100=0.0):
+def epithelial(rng, nuclei, band, across, row, size, pale, dense, per100):
     """Fills a band of epithelium with a row of upright nuclei, and lymphocytes between them.
 
     across: distance of every pixel to the stroma; row: mean and deviation of where the nuclei stand above it; size: their length and
-    width; per100: lymphocytes wanted among 100 enterocytes. What was drawn is in `nuclei.found`.
+    width; pale, dense: darkness of theirs and of lymphocytes, to 255; per100: lymphocytes wanted among 100 enterocytes. What was drawn is in
+    `nuclei.found`.
     """
     overlap = rng.uniform(.02, .2)
     places = thinned(rng, band, 2.0, nuclei.um)
@@ -93,13 +94,13 @@ def epithelial(rng, nuclei, band, across, row, size, value, per100=0.0):
         order = drawn(rng, weight)
         turned = rng.uniform(0, np.pi, len(order))
         room = nuclei.packed(places[order], small, small * .9, turned, overlap, wanted)
-        nuclei.add(places[order[room]], 1, small, small * .9, turned[room], rng.uniform(190, 235), rng.choice([0, rng.uniform(.5, 1.5)]))
+        nuclei.add(places[order[room]], 1, small, small * .9, turned[room], dense, rng.choice([0, rng.uniform(.5, 1.5)], p=[.3, .7]))
     order = drawn(rng, np.exp(-((above - row[0]) / row[1]) ** 2 / 2))
     gy, gx = np.gradient(ndi.gaussian_filter(across, 2))
     at = places[order]
     angle = np.arctan2(gy, gx)[at[:, 0], at[:, 1]] + rng.normal(0, .2, len(at))
     room = nuclei.packed(at, size[0], size[1], angle, overlap)
-    nuclei.add(at[room], 0, size[0], size[1], angle[room], value)
+    nuclei.add(at[room], 0, size[0], size[1], angle[room], pale)
 
 
 def drawn(rng, weight):

@@ -1,4 +1,5 @@
-"""Writes simulated fields of 560 x 560 pixels of 0.5 µm with all their nuclei, as gut-nuclei has them: NAME.jpg and NAME.csv (class,x,y).
+"""Writes simulated fields of 560 x 560 pixels of 0.5 µm with all their nuclei, as gut-nuclei has them: NAME.jpg and NAME.csv (class,x,y);
+and NAME.png, which is white where there is epithelium.
 
 usage: fields_of_nuclei.py OUTPUT FIRST_SEED COUNT
 """
@@ -10,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from paint import Canvas, coloured, paint, truth
-from plan import base, mucosa, patterns
+from plan import CRYPT, VILLOUS, base, mucosa, patterns
 
 UM = 0.5
 SIDE_UM = 280
@@ -18,7 +19,7 @@ CLASSES = ('epithelial', 'inflammatory', 'fibroblast')
 
 
 def field(seed):
-    """Bytes (560, 560, 3) and (x, y, kind) of every nucleus, in pixels, about the villi for the most part."""
+    """Bytes (560, 560, 3), (x, y, kind) of every nucleus, in pixels, and where epithelium is; about the villi for the most part."""
     rng = np.random.default_rng(seed)
     pattern = patterns(rng)
     canvas = Canvas(SIDE_UM, SIDE_UM, UM)
@@ -32,18 +33,19 @@ def field(seed):
     label = truth(rng, m, canvas)
     h, e, nuclei = paint(rng, m, canvas, label)
     inside = [(x / UM, y / UM, kind) for x, y, kind in nuclei if 0 <= x < SIDE_UM and 0 <= y < SIDE_UM]
-    return coloured(rng, h, e, UM), inside
+    return coloured(rng, h, e, UM), inside, (label == VILLOUS) | (label == CRYPT)
 
 
 def main():
     folder, first, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     os.makedirs(folder, exist_ok=True)
     for seed in range(first, first + count):
-        picture, nuclei = field(seed)
+        picture, nuclei, epithelium = field(seed)
         if len(nuclei) < 80:
             continue
         name = os.path.join(folder, f'simulated-{seed}')
         Image.fromarray(picture).save(name + '.jpg', quality=92)
+        Image.fromarray(epithelium).convert('1').save(name + '.png')
         with open(name + '.csv', 'w', newline='') as file:
             writer = csv.writer(file)
             writer.writerow(['class', 'x', 'y'])

@@ -197,10 +197,12 @@ def paint(rng, m, canvas, label):
     # nuclei
     nuclei = Nuclei(rng, shape, um)
     nuclei.taken |= mucins
+    pale = rng.uniform(105, 165)                        # of enterocytes
+    dense = min(235, pale * rng.uniform(1.3, 1.65))     # of lymphocytes, which are darker in every stain
     stroma_side = (ndi.distance_transform_edt(~((label == LAMINA) | (label == SUBMUCOSA) | (label == MUSCULARIS))) * um).astype(np.float32)
     for k, row, spread in ((VILLOUS, rng.uniform(7, 11), rng.uniform(1.5, 4)), (CRYPT, rng.uniform(5, 8), rng.uniform(1.5, 3))):
         epithelial(rng, nuclei, (label == k) & (stroma_side > 2), stroma_side, (row, spread), (rng.uniform(8, 11), rng.uniform(4.5, 6)),
-                   rng.uniform(130, 190), m.pattern.iel if k == VILLOUS else 0)
+                   pale, dense, m.pattern.iel if k == VILLOUS else 0)
     density = m.pattern.lamina * np.clip(1 + .25 * grain(120), .3, 2)
     places = thinned(rng, loose, 7, um)
     if len(places):
@@ -210,7 +212,7 @@ def paint(rng, m, canvas, label):
     for inflammatory in (True, False):
         some = places[kinds == inflammatory]
         nuclei.add(some, 1 if inflammatory else 2, 6.5 if inflammatory else 10, 6 if inflammatory else 3.5, rng.uniform(0, 3, len(some)),
-                   210 if inflammatory else 150)
+                   dense if inflammatory else 150)
     for k, pitch, long in ((SUBMUCOSA, 22, 10), (MUSCULARIS, 14, 14)):
         some = thinned(rng, (label == k) & ~acini, pitch, um, rng.uniform(.4, .9))
         nuclei.add(some, 2, long, 3, rng.normal(0, .4, len(some)), 150)
@@ -246,7 +248,7 @@ def coloured(rng, h, e, um):
     """RGB of stain amounts, with the stains, the light and the optics of a scanner drawn at random."""
     vector = lambda v: (lambda w: w / np.linalg.norm(w))(np.clip(v + rng.normal(0, .06, 3), .02, 1))
     vh, ve = vector(HAEMATOXYLIN + rng.uniform(-.1, .1) * np.array([-1, 0, 1])), vector(EOSIN)
-    od = h[..., None] * vh * rng.uniform(.8, 1.5) + e[..., None] * ve * rng.uniform(.5, 1.2)
+    od = h[..., None] * vh * rng.uniform(.7, 1.25) + e[..., None] * ve * rng.uniform(.5, 1.2)
     white = 255 * (1 - np.abs(rng.normal(0, .03))) * np.clip(1 - np.abs(rng.normal(0, .015, 3)), .9, 1)
     rgb = white * np.exp(-od)
     rgb = ndi.gaussian_filter(rgb, (rng.uniform(.2, .9) / um, rng.uniform(.2, .9) / um, 0))

@@ -5,8 +5,8 @@
 - crypts drawn on the fields of `duodenum`, none of which was trained on: Dice of crypt epithelium with its lumen;
 - colon crypts of the cases kept apart: Dice of crypt epithelium with its lumen, by field, with an interval over cases.
 
-usage: evaluate.py --checkpoint FILE --simulated DIR --colon gut-neoplasia --duodenum duodenum --real DIR --tracings DIR
-                   --leave SLIDE,... --output FILE
+usage: evaluate.py --checkpoint FILE --simulated DIR --colon gut-neoplasia --real DIR --tracings DIR --leave SLIDE,... --output FILE
+                   [--duodenum duodenum]
 """
 import argparse
 import glob
@@ -78,8 +78,9 @@ def duodenum_dice(network, folder, tracings):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    for name in ('checkpoint', 'simulated', 'colon', 'duodenum', 'real', 'tracings', 'leave', 'output'):
+    for name in ('checkpoint', 'simulated', 'colon', 'real', 'tracings', 'leave', 'output'):
         arguments.add_argument('--' + name, required=True)
+    arguments.add_argument('--duodenum')
     options = arguments.parse_args()
     torch.set_num_threads(2)
     saved = torch.load(options.checkpoint)
@@ -91,7 +92,7 @@ def main():
     apart = {n: [w for w in data.about_areas(*traced[n], step=data.SIDE)] for n in options.leave.split(',')}
     agreed = {n: agreement(network, w) for n, w in apart.items()}
     dice, cases = colon_dice(network, options.colon)
-    crypts = duodenum_dice(network, options.duodenum, options.tracings)
+    crypts = duodenum_dice(network, options.duodenum, options.tracings) if options.duodenum else {}
     by_case = [dice[cases == c] for c in sorted(set(cases))]
     figures = {
         'steps': saved['steps'], 'compartments': COMPARTMENTS, 'simulatedFields': len(simulated),

@@ -78,7 +78,7 @@ final class CellCounter {
       for (int i = 0; i < n; i++) {
         NucleusFields f = fields.get(from + i);
         List<NucleusPeaks.Nucleus> nuclei =
-            NucleusPeaks.of(maps, i * out, side / 2, steps.threshold());
+            NucleusPeaks.of(maps, i * out, side / 2, steps.threshold(), steps.epithelium());
         counts.add(tally(f, nuclei, scaleX, scaleY, points));
       }
       progress.report(
@@ -119,14 +119,16 @@ final class CellCounter {
       points.get(n.kind()).add(new double[] {x, y});
       int column = (int) (x / map.cellPixels());
       int row = (int) (y / map.cellPixels());
-      if (map.is(column, row, Compartment.VILLOUS_EPITHELIUM)) {
+      if (n.inEpithelium() && villous(column, row)) {
         lymphocytes += n.kind() == 1 ? 1 : 0;
         enterocytes += n.kind() == 0 ? 1 : 0;
         int third = third(x, y);
         if (third >= 0 && n.kind() != 2) {
           thirds[third][n.kind() == 1 ? 0 : 1]++;
         }
-      } else if (n.kind() == 1 && map.is(column, row, Compartment.LAMINA_PROPRIA)) {
+      } else if (n.kind() == 1
+          && !n.inEpithelium()
+          && map.is(column, row, Compartment.LAMINA_PROPRIA)) {
         lamina++;
       }
     }
@@ -139,6 +141,30 @@ final class CellCounter {
         enterocytes,
         lamina,
         laminaMm2(field, side * scaleX));
+  }
+
+  /**
+   * Whether epithelium at a cell is that of villi: the cell or one next to it is, and no crypt is
+   * so near that the mouth may lie between. The map's cells are wider than the distance of
+   * lymphocytes to the basement membrane, so that the network of nuclei says what is epithelium,
+   * and the map of which.
+   */
+  private boolean villous(int column, int row) {
+    int mouth = (int) Math.round(Math.max(0, steps.levels().mouthUm()) / map.cellUm());
+    return within(column, row, 1, Compartment.VILLOUS_EPITHELIUM)
+        && !within(column, row, mouth, Compartment.CRYPT_EPITHELIUM);
+  }
+
+  /** Whether a compartment is within a square of so many cells to each side. */
+  private boolean within(int column, int row, int cells, Compartment kind) {
+    for (int y = row - cells; y <= row + cells; y++) {
+      for (int x = column - cells; x <= column + cells; x++) {
+        if (map.is(x, y, kind)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Third of the nearest upright villus that a point lies beside; -1 where there is none. */

@@ -86,8 +86,7 @@ public final class MucosaPipeline implements SlidePipeline {
     CompartmentMap map = compartments(maps);
     Pieces pieces = Pieces.of(map);
     MucosalGlands glands = MucosalGlands.of(map, pieces);
-    List<MucosalPlace> places =
-        new UprightPlaces(map, pieces, glands, steps.mouthUm(), steps.tipUm()).find();
+    List<MucosalPlace> places = new UprightPlaces(map, pieces, glands, steps.levels()).find();
     CellCounter.Counted cells =
         new CellCounter(steps, map, places).count(source, networks, progress.part(MEASURED, 1));
     Mucosa mucosa =

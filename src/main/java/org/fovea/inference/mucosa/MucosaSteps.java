@@ -17,14 +17,14 @@ import org.fovea.inference.slide.SlideSteps;
  * @param tiles how the tissue network sees the slide; its first output is tissue, the others the
  *     logs of the probabilities of {@link Compartment}, in its order
  * @param tissue the tissue network
- * @param nuclei the network of nuclei: the probability of a centre, then those of {@code
- *     epithelial}, {@code inflammatory}, {@code other}, at half the resolution of its input
+ * @param nuclei the network of nuclei: the probability of a centre, those of {@code epithelial},
+ *     {@code inflammatory}, {@code other}, and that of epithelium, at half the resolution of its
+ *     input
  * @param nucleiUm resolution of its input, µm a pixel
  * @param threshold from which a peak is a nucleus
- * @param mouthUm crypt mouths lie this much above the border that the tissue network draws, µm, as
- *     measured on simulated mucosa, whose levels are known
- * @param tipUm tips of villi lie this much above its uppermost cells, µm, likewise
+ * @param epithelium probability of epithelium from which a nucleus lies in it
  * @param fields at most so many fields are searched for nuclei
+ * @param levels how the levels that the tissue network draws lie to the true ones
  */
 public record MucosaSteps(
     SlideSteps tiles,
@@ -32,15 +32,15 @@ public record MucosaSteps(
     NetworkFile nuclei,
     double nucleiUm,
     double threshold,
+    double epithelium,
     int fields,
-    double mouthUm,
-    double tipUm) {
+    Levels levels) {
   private static final Text TEXT = Text.of(MucosaSteps.class);
   private static final List<String> BEFORE = List.of("tissue", "tiles", "scale-bytes");
   private static final List<String> AFTER = List.of("blend", "compartments", "nuclei", "mucosa");
 
   /** Output channels of the network of nuclei. */
-  static final int NUCLEI_CHANNELS = 4;
+  static final int NUCLEI_CHANNELS = 5;
 
   /** Whether a bundle has these steps. */
   public static boolean in(Manifest manifest) {
@@ -83,17 +83,19 @@ public record MucosaSteps(
             nuclei,
             after.number("nuclei", "micrometresPerPixel"),
             after.number("nuclei", "threshold"),
+            after.number("nuclei", "epithelium"),
             (int) after.number("nuclei", "fields"),
-            after.number("mucosa", "mouthMicrometres"),
-            after.number("mucosa", "tipMicrometres"));
+            new Levels(
+                after.number("mucosa", "mouthMicrometres"),
+                after.number("mucosa", "tipMicrometres")));
     if (side < 32
         || side % 2 != 0
         || nuclei.batch() < 1
         || !(steps.nucleiUm > 0)
         || !(steps.threshold > 0)
+        || !(steps.epithelium > 0)
         || steps.fields < 1
-        || !(Math.abs(steps.mouthUm) < 100)
-        || !(Math.abs(steps.tipUm) < 100)) {
+        || !steps.levels.plausible()) {
       throw after.invalid(TEXT.get("nuclei"));
     }
     return steps;

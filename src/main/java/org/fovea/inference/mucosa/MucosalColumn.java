@@ -14,7 +14,10 @@ final class MucosalColumn {
    * The round ends of crypts lie this much below what their cells, were they spread evenly, would
    * say, µm; from simulated mucosa, whose levels are known.
    */
-  private static final double ROUND_END_UM = 11;
+  private static final double ROUND_END_UM = 9;
+
+  /** And this share of the height over which they are spread. */
+  private static final double ROUND_END_SHARE = 0.065;
 
   private final int[] lumen = new int[STEPS];
   private final int[] crypt = new int[STEPS];
@@ -137,17 +140,24 @@ final class MucosalColumn {
     return last == STEPS ? first : (first + last) / 2; // no villi above: where crypts end
   }
 
-  /** Where the crypts below a border begin, µm above the base, were their ends not round. */
+  /** Where crypts below a border would end if their cells were spread evenly, µm above the base. */
   double lowestCryptUm(int border) {
-    long below = sum(crypt, 0, border);
-    double low = quantileUm(crypt, below, 0.1);
-    double high = quantileUm(crypt, below, 0.9);
-    return low - 0.15 * (high - low);
+    return lowUm(border) - 0.125 * middleUm(border);
   }
 
   /** Where the crypts below a border end, µm above the base. */
   double bottomUm(int border) {
-    return lowestCryptUm(border) - ROUND_END_UM;
+    return lowestCryptUm(border) - ROUND_END_UM - ROUND_END_SHARE * middleUm(border);
+  }
+
+  /** Height below which a tenth of the crypts below a border lies, µm. */
+  private double lowUm(int border) {
+    return quantileUm(crypt, sum(crypt, 0, border), 0.1);
+  }
+
+  /** Height over which the crypts below a border lie but for a tenth at each end, µm. */
+  private double middleUm(int border) {
+    return quantileUm(crypt, sum(crypt, 0, border), 0.9) - lowUm(border);
   }
 
   /** The step of the highest tissue that has at least so many cells in it and above. */

@@ -16,30 +16,33 @@ final class NucleusPeaks {
    * @param x centre, cells of the map from its left edge
    * @param y centre, cells from its upper edge
    * @param kind 0 epithelial, 1 inflammatory, 2 other
+   * @param inEpithelium whether it lies in epithelium, whatever its kind
    */
-  record Nucleus(double x, double y, int kind) {}
+  record Nucleus(double x, double y, int kind, boolean inEpithelium) {}
 
   /**
    * The peaks of one field.
    *
-   * @param maps channel by channel: centre, epithelial, inflammatory, other
+   * @param maps channel by channel: centre, epithelial, inflammatory, other, epithelium
    * @param offset of the field's first value
+   * @param threshold from which a peak is a nucleus
+   * @param epithelium from which probability on it lies in epithelium
    */
-  static List<Nucleus> of(float[] maps, int offset, int side, double threshold) {
+  static List<Nucleus> of(float[] maps, int offset, int side, double threshold, double epithelium) {
     List<Nucleus> found = new ArrayList<>();
     int plane = side * side;
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
         float value = maps[offset + y * side + x];
         if (value >= threshold && highest(maps, offset, side, x, y, value)) {
+          int at = offset + y * side + x;
           int kind = 0;
           for (int k = 1; k < 3; k++) {
-            int at = offset + y * side + x;
             if (maps[at + (k + 1) * plane] > maps[at + (kind + 1) * plane]) {
               kind = k;
             }
           }
-          found.add(new Nucleus(x + 0.5, y + 0.5, kind));
+          found.add(new Nucleus(x + 0.5, y + 0.5, kind, maps[at + 4 * plane] > epithelium));
         }
       }
     }

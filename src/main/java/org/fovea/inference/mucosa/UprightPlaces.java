@@ -71,24 +71,20 @@ final class UprightPlaces {
   private final Pieces pieces;
   private final MucosalGlands glands;
   private final double cellUm;
-  private final double mouthUm;
-  private final double tipUm;
+  private final Levels levels;
 
   /** In maps that are true, such as drawn ones. */
   UprightPlaces(CompartmentMap map, Pieces pieces) {
-    this(map, pieces, MucosalGlands.of(map, pieces), 0, 0);
+    this(map, pieces, MucosalGlands.of(map, pieces), Levels.TRUE);
   }
 
   /**
    * @param glands in the mucosa, which are no base of it
-   * @param mouthUm how much higher than the border of the maps crypt mouths are, µm
-   * @param tipUm how much higher than their uppermost cells villi are, µm
+   * @param levels how the levels of the maps lie to the true ones
    */
-  UprightPlaces(
-      CompartmentMap map, Pieces pieces, MucosalGlands glands, double mouthUm, double tipUm) {
+  UprightPlaces(CompartmentMap map, Pieces pieces, MucosalGlands glands, Levels levels) {
     this.glands = glands;
-    this.mouthUm = mouthUm;
-    this.tipUm = tipUm;
+    this.levels = levels;
     this.map = map;
     this.pieces = pieces;
     this.open = OpenLumen.of(map);
@@ -173,8 +169,8 @@ final class UprightPlaces {
     if (c.crypts() * cell2 < LEAST_CRYPT_UM2 || border * step <= MOUTH_RIM_UM) {
       return null;
     }
-    double mouth = border * step - MOUTH_RIM_UM + mouthUm;
     double bottom = c.bottomUm(border);
+    double mouth = border * step - MOUTH_RIM_UM + levels.mouthUm();
     int mouthStep = (int) Math.min(MucosalColumn.STEPS - 1.0, mouth / step);
     int tip = c.tip(TIP_UM2 / cell2);
     boolean cutEdge = c.onCutEdge();
@@ -191,7 +187,7 @@ final class UprightPlaces {
     if (cutOff || !upright) {
       return null;
     }
-    double top = (tip + 1) * step + tipUm;
+    double top = (tip + 1) * step + levels.tipUm();
     int foot = c.baseOf(tip);
     int x = foot % window.width;
     int y = foot / window.width;

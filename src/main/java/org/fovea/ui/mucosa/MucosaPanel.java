@@ -129,8 +129,10 @@ public final class MucosaPanel extends VBox {
     if (!glands.known()) {
       return;
     }
-    HBox line = line("brunner", TEXT.get("percent", number(100 * glands.share(), 1)));
-    if (!glands.lobules().isEmpty()) {
+    boolean found = !glands.lobules().isEmpty();
+    String share = TEXT.get("percent", number(100 * glands.share(), 1));
+    HBox line = line("brunner", found ? share : TEXT.get("noneFound"));
+    if (found) {
       line.getStyleClass().add("mucosa-value");
       line.setOnMouseClicked(e -> model.goToNext(glands.lobules()));
     }
