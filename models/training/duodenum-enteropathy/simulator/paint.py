@@ -221,9 +221,9 @@ def paint(rng, m, canvas, label):
         some = thinned(rng, rim, 8, um, .8)
         nuclei.add(some, 0, 6, 5, rng.uniform(0, 3, len(some)), 160)
     d = ndi.gaussian_filter(np.asarray(nuclei.dark, np.float32) / 255, .6 / um)
-    pale = 1 - rng.uniform(.2, .8) * ndi.gaussian_filter(np.asarray(nuclei.rims, np.float32) / 255, .4 / um)
-    h *= pale
-    e *= pale
+    halo = 1 - rng.uniform(.2, .8) * ndi.gaussian_filter(np.asarray(nuclei.rims, np.float32) / 255, .4 / um)
+    h *= halo
+    e *= halo
     h += d * (1 - .5 * clear) * rng.uniform(.9, 1.4)
     e *= 1 - .3 * d
     # vessels, cracks, mucus and debris

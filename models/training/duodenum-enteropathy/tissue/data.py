@@ -35,14 +35,19 @@ def areas(folder, name):
     return [(sum(1 << NAMES.index(c) for c in area['compartments']), np.array(area['polygon'], float)) for area in drawn]
 
 
+def filled(polygons, size):
+    """Where any of some polygons, each (n, 2) of x and y, lies on a picture (height, width)."""
+    mask = Image.new('1', size[::-1])
+    for polygon in polygons:
+        ImageDraw.Draw(mask).polygon([tuple(p) for p in polygon], fill=1)
+    return np.asarray(mask)
+
+
 def sets_of(folder, name, size):
     """What the drawn areas of a slide say of each pixel of its picture (height, width); ANY outside of them."""
     sets = np.full(size, ANY, np.uint8)
     for allowed, polygon in areas(folder, name):
-        mask = Image.new('1', size[::-1])
-        ImageDraw.Draw(mask).polygon([tuple(p) for p in polygon], fill=1)
-        inside = np.asarray(mask)
-        sets[inside] &= allowed
+        sets[filled([polygon], size)] &= allowed
     if (sets == 0).any():
         raise ValueError(f'{name}: areas contradict each other')
     return sets
@@ -63,15 +68,9 @@ def outlined(path, picture):
         drawn = json.load(file)
     image = Image.open(picture).convert('RGB')
     factor = drawn['micrometresPerPixel'] / MICROMETRES
-    size = (round(image.width * factor), round(image.height * factor))
-
-    def mask(polygons):
-        area = Image.new('1', size)
-        for polygon in polygons:
-            ImageDraw.Draw(area).polygon([(x * factor, y * factor) for x, y in polygon], fill=1)
-        return np.asarray(area)
-    known = mask([drawn['outlined']])
-    return np.asarray(image.resize(size, Image.BOX)), mask(drawn['crypts']) & known, known
+    small = np.asarray(image.resize((round(image.width * factor), round(image.height * factor)), Image.BOX))
+    known, crypts = (filled([np.array(p) * factor for p in polygons], small.shape[:2]) for polygons in ([drawn['outlined']], drawn['crypts']))
+    return small, crypts & known, known
 
 
 def about_areas(picture, sets, step=160):

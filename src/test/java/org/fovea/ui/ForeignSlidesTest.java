@@ -11,6 +11,7 @@ import org.fovea.dicom.assembly.FileStudyReader;
 import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.dicom.result.DicomResultReader;
 import org.fovea.finding.AnnotationGroup;
+import org.fovea.imaging.slide.Outline;
 import org.fovea.testing.SharedData;
 import org.fovea.ui.review.KnownResult;
 import org.fovea.workflow.OpenResults;
@@ -45,21 +46,9 @@ class ForeignSlidesTest {
         .orElseThrow();
   }
 
-  /** Left, upper, right and lower edge of all marks of a group, pixels of the slide. */
-  private static double[] box(AnnotationGroup group) {
-    double[] box = {1e9, 1e9, -1e9, -1e9};
-    double[] c = group.coordinates();
-    for (int i = 0; i < c.length; i += 2) {
-      box[0] = Math.min(box[0], c[i]);
-      box[1] = Math.min(box[1], c[i + 1]);
-      box[2] = Math.max(box[2], c[i]);
-      box[3] = Math.max(box[3], c[i + 1]);
-    }
-    return box;
-  }
-
   private static void at(AnnotationGroup group, int left, int top, int right, int bottom) {
-    assertThat(box(group)).containsExactly(new double[] {left, top, right, bottom}, within(0.01));
+    assertThat(Outline.box(List.of(group.coordinates())))
+        .containsExactly(new double[] {left, top, right, bottom}, within(0.01));
   }
 
   @Test

@@ -20,8 +20,6 @@ import java.util.List;
  * @param surfacePerBase length of epithelium by length of base, by place
  * @param cutEdges places whose base is a cut edge
  * @param laminaCellsPerMm2 inflammatory nuclei in the lamina propria, per mm²; NaN where unknown
- * @param brunnerShare share of the mucosa that is Brunner's glands, 0 to 1; NaN where unknown
- * @param brunnerAreasMm2 areas of their lobules in the mucosa, mm²
  */
 public record MucosaFigures(
     Spread villusHeightUm,
@@ -33,9 +31,7 @@ public record MucosaFigures(
     List<HeightThird> byHeight,
     Spread surfacePerBase,
     int cutEdges,
-    double laminaCellsPerMm2,
-    double brunnerShare,
-    Spread brunnerAreasMm2) {
+    double laminaCellsPerMm2) {
 
   /** Fewer enterocytes than this say nothing of their lymphocytes. */
   public static final int LEAST_ENTEROCYTES = 300;
@@ -69,9 +65,7 @@ public record MucosaFigures(
         seen.byHeight(),
         Spread.of(places.stream().mapToDouble(MucosalPlace::surfacePerBase).toArray()),
         (int) places.stream().filter(MucosalPlace::cutEdge).count(),
-        lamina > 0 ? cells / lamina : Double.NaN,
-        seen.brunner().share(),
-        seen.brunner().areasMm2());
+        lamina > 0 ? cells / lamina : Double.NaN);
   }
 
   /**

@@ -34,10 +34,11 @@ public final class MucosaMeasurements {
     }
     m.put("enterocytesCounted", new Measurement(f.enterocytes(), "1"));
     put(m, "laminaPropriaInflammatoryCells", f.laminaCellsPerMm2(), "/mm2");
-    if (mucosa.seen().brunner().known()) {
-      m.put("brunnerGlandsInMucosa", new Measurement(100 * f.brunnerShare(), "%"));
-      m.put("brunnerLobulesInMucosa", new Measurement(f.brunnerAreasMm2().count(), "1"));
-      spread(m, "brunnerLobuleArea", f.brunnerAreasMm2(), "mm2");
+    BrunnerGlands brunner = mucosa.seen().brunner();
+    if (brunner.known()) {
+      m.put("brunnerGlandsInMucosa", new Measurement(100 * brunner.share(), "%"));
+      m.put("brunnerLobulesInMucosa", new Measurement(brunner.lobules().size(), "1"));
+      spread(m, "brunnerLobuleArea", brunner.areasMm2(), "mm2");
     }
     mucosa.places().stream()
         .mapToInt(MucosalPlace::piece)

@@ -35,14 +35,19 @@ public record Outline(List<double[]> rings) {
 
   /** Left, upper, right and lower edge of the box about all rings, pixels. */
   public double[] box() {
-    double[] first = rings.getFirst();
+    return box(rings);
+  }
+
+  /** The same of any lines of points, at least one, each x0, y0, x1, y1 … */
+  public static double[] box(List<double[]> lines) {
+    double[] first = lines.getFirst();
     double[] box = {first[0], first[1], first[0], first[1]};
-    for (double[] ring : rings) {
-      for (int i = 0; i < ring.length; i += 2) {
-        box[0] = Math.min(box[0], ring[i]);
-        box[1] = Math.min(box[1], ring[i + 1]);
-        box[2] = Math.max(box[2], ring[i]);
-        box[3] = Math.max(box[3], ring[i + 1]);
+    for (double[] line : lines) {
+      for (int i = 0; i < line.length; i += 2) {
+        box[0] = Math.min(box[0], line[i]);
+        box[1] = Math.min(box[1], line[i + 1]);
+        box[2] = Math.max(box[2], line[i]);
+        box[3] = Math.max(box[3], line[i + 1]);
       }
     }
     return box;

@@ -10,6 +10,7 @@ package org.fovea.inference.mucosa;
  */
 public record CompartmentMap(
     int columns, int rows, double cellPixels, double cellUm, byte[] kinds) {
+  private static final Compartment[] KINDS = Compartment.values();
 
   public CompartmentMap {
     if (kinds.length != columns * rows) {
@@ -17,10 +18,15 @@ public record CompartmentMap(
     }
   }
 
+  /** The compartment of a cell; cells outside the map are lumen. */
+  Compartment kind(int x, int y) {
+    boolean outside = x < 0 || y < 0 || x >= columns || y >= rows;
+    return outside ? Compartment.LUMEN : KINDS[kinds[y * columns + x]];
+  }
+
   /** Whether a cell is of a compartment; cells outside the map are lumen. */
   boolean is(int x, int y, Compartment kind) {
-    boolean outside = x < 0 || y < 0 || x >= columns || y >= rows;
-    return (outside ? 0 : kinds[y * columns + x]) == kind.ordinal();
+    return kind(x, y) == kind;
   }
 
   /** Area of a compartment, mm². */

@@ -29,14 +29,14 @@ final class MucosalColumn {
   private final int[] any = new int[STEPS];
 
   private final int[] source = new int[STEPS];
-  private int border;
+  private int baseBorder;
   private int surface;
   private int cut;
   private int cells;
 
   /** Counts a cell of the base that borders on mucosa. */
   void addBorder() {
-    border++;
+    baseBorder++;
   }
 
   /**
@@ -75,7 +75,7 @@ final class MucosalColumn {
 
   /** Length of the surface by length of the base under it; NaN where no base borders on mucosa. */
   double surfacePerBase() {
-    return border == 0 ? Double.NaN : (double) surface / border;
+    return baseBorder == 0 ? Double.NaN : (double) surface / baseBorder;
   }
 
   /** Cells of crypts. */
@@ -140,24 +140,21 @@ final class MucosalColumn {
     return last == STEPS ? first : (first + last) / 2; // no villi above: where crypts end
   }
 
-  /** Where crypts below a border would end if their cells were spread evenly, µm above the base. */
-  double lowestCryptUm(int border) {
-    return lowUm(border) - 0.125 * middleUm(border);
-  }
+  /**
+   * Where crypts end below, µm above the base.
+   *
+   * @param evenUm if their cells were spread evenly
+   * @param roundUm with their round ends
+   */
+  record CryptEnds(double evenUm, double roundUm) {}
 
-  /** Where the crypts below a border end, µm above the base. */
-  double bottomUm(int border) {
-    return lowestCryptUm(border) - ROUND_END_UM - ROUND_END_SHARE * middleUm(border);
-  }
-
-  /** Height below which a tenth of the crypts below a border lies, µm. */
-  private double lowUm(int border) {
-    return quantileUm(crypt, sum(crypt, 0, border), 0.1);
-  }
-
-  /** Height over which the crypts below a border lie but for a tenth at each end, µm. */
-  private double middleUm(int border) {
-    return quantileUm(crypt, sum(crypt, 0, border), 0.9) - lowUm(border);
+  /** Where the crypts below a border end. */
+  CryptEnds cryptEnds(int border) {
+    long below = sum(crypt, 0, border);
+    double low = quantileUm(crypt, below, 0.1);
+    double middle = quantileUm(crypt, below, 0.9) - low;
+    double even = low - 0.125 * middle;
+    return new CryptEnds(even, even - ROUND_END_UM - ROUND_END_SHARE * middle);
   }
 
   /** The step of the highest tissue that has at least so many cells in it and above. */

@@ -26,8 +26,6 @@ final class MucosalGlands {
   /** The base is no further from it than this, µm. */
   private static final double BASE_WITHIN_UM = 300;
 
-  private static final Compartment[] KINDS = Compartment.values();
-
   private final CompartmentMap map;
   private final Pieces pieces;
   private final boolean[] cells;
@@ -89,14 +87,14 @@ final class MucosalGlands {
   }
 
   private boolean amongMucosa(int[] part, int count) {
-    int[] around = new int[KINDS.length];
+    int[] around = new int[Compartment.values().length];
     for (int i = 0; i < count; i++) {
       int x = part[i] % map.columns();
       int y = part[i] / map.columns();
-      around[kind(x - 1, y).ordinal()]++;
-      around[kind(x + 1, y).ordinal()]++;
-      around[kind(x, y - 1).ordinal()]++;
-      around[kind(x, y + 1).ordinal()]++;
+      around[map.kind(x - 1, y).ordinal()]++;
+      around[map.kind(x + 1, y).ordinal()]++;
+      around[map.kind(x, y - 1).ordinal()]++;
+      around[map.kind(x, y + 1).ordinal()]++;
     }
     int lumen = around[Compartment.LUMEN.ordinal()];
     int muscularis = around[Compartment.MUSCULARIS.ordinal()];
@@ -108,28 +106,21 @@ final class MucosalGlands {
     return mucosa >= LEAST_MUCOSA * border && lumen <= MOST_LUMEN * border;
   }
 
-  private Compartment kind(int x, int y) {
-    boolean outside = x < 0 || y < 0 || x >= map.columns() || y >= map.rows();
-    return outside ? Compartment.LUMEN : KINDS[map.kinds()[y * map.columns() + x]];
-  }
-
   /** Whether muscularis of the same piece lies around the box of a part. */
   private boolean nearBase(int[] part, int count) {
     int reach = (int) Math.round(BASE_WITHIN_UM / map.cellUm());
     int left = map.columns();
     int right = 0;
-    for (int i = 0; i < count; i++) {
-      left = Math.min(left, part[i] % map.columns());
-      right = Math.max(right, part[i] % map.columns());
-    }
     int top = part[0] / map.columns(); // parts begin with their uppermost cell
     int bottom = top;
     for (int i = 0; i < count; i++) {
+      left = Math.min(left, part[i] % map.columns());
+      right = Math.max(right, part[i] % map.columns());
       bottom = Math.max(bottom, part[i] / map.columns());
     }
     for (int y = top - reach; y <= bottom + reach; y++) {
       for (int x = left - reach; x <= right + reach; x++) {
-        if (kind(x, y) == Compartment.MUSCULARIS
+        if (map.is(x, y, Compartment.MUSCULARIS)
             && pieces.of[y * map.columns() + x] == pieces.of[part[0]]) {
           return true;
         }

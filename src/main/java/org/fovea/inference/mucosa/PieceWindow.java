@@ -4,8 +4,6 @@ import org.fovea.finding.enteropathy.MucosalPlace.Point;
 
 /** One piece of tissue with a margin, cut out of the map: tissue of other pieces is lumen in it. */
 final class PieceWindow {
-  private static final Compartment[] KINDS = Compartment.values();
-
   private final CompartmentMap map;
   private final boolean[] openLumen;
   private final int[] pieces;
@@ -63,8 +61,7 @@ final class PieceWindow {
 
   /** The compartment at a place inside; lumen where the tissue is of another piece. */
   Compartment kind(int x, int y) {
-    int at = cell(x, y);
-    return pieces[at] == piece ? KINDS[map.kinds()[at]] : Compartment.LUMEN;
+    return pieces[cell(x, y)] == piece ? map.kind(left + x, top + y) : Compartment.LUMEN;
   }
 
   /** Whether there is tissue that is not of this piece: of another one, or a fragment. */

@@ -169,15 +169,14 @@ final class UprightPlaces {
     if (c.crypts() * cell2 < LEAST_CRYPT_UM2 || border * step <= MOUTH_RIM_UM) {
       return null;
     }
-    double bottom = c.bottomUm(border);
+    MucosalColumn.CryptEnds ends = c.cryptEnds(border);
+    double bottom = ends.roundUm();
     double mouth = border * step - MOUTH_RIM_UM + levels.mouthUm();
     int mouthStep = (int) Math.min(MucosalColumn.STEPS - 1.0, mouth / step);
     int tip = c.tip(TIP_UM2 / cell2);
     boolean cutEdge = c.onCutEdge();
     boolean cutOff =
-        cutEdge
-            && (c.lowestCryptUm(border) < CUT_OFF_UM
-                || c.villous(border) * cell2 < LEAST_SURFACE_UM2);
+        cutEdge && (ends.evenUm() < CUT_OFF_UM || c.villous(border) * cell2 < LEAST_SURFACE_UM2);
     boolean upright =
         bottom < FARTHEST_CRYPT_UM
             && mouth > bottom

@@ -1,6 +1,8 @@
 package org.fovea.ui.pathology;
 
+import java.util.List;
 import javafx.geometry.Point2D;
+import org.fovea.imaging.slide.Outline;
 import org.fovea.imaging.slide.Slide;
 
 /**
@@ -61,13 +63,6 @@ record Mark(Kind kind, String name, double[] points) {
 
   /** The box round it: x0, y0, x1, y1. */
   double[] box() {
-    double[] box = {points[0], points[1], points[0], points[1]};
-    for (int i = 0; i < points.length; i += 2) {
-      box[0] = Math.min(box[0], points[i]);
-      box[1] = Math.min(box[1], points[i + 1]);
-      box[2] = Math.max(box[2], points[i]);
-      box[3] = Math.max(box[3], points[i + 1]);
-    }
-    return box;
+    return Outline.box(List.of(points));
   }
 }
