@@ -91,9 +91,8 @@ def traced(network, size, batch, path):
 
 
 def sentence():
-    return ('Nothing here has been validated on patients. Counts of lymphocytes are wrong by more than 15 % in a third of simulated biopsies, high ones too '
-            "low; most of Brunner's glands in the mucosa are missed. "
-            'What was measured, and on what, is on the card.')
+    return ('Nothing here has been validated on patients. On simulated biopsies a third of the lymphocyte counts are wrong by more than 15 %, and '
+            "most of Brunner's glands in the mucosa are missed. See the card.")
 
 
 def manifest(tissue, nuclei, identity='duodenum-enteropathy', name='Duodenal enteropathy'):
