@@ -8,6 +8,10 @@ from paint import Canvas, truth, paint, coloured
 
 SIDE_UM = 1024
 
+# More often than biopsies have it, so that the network learns it
+LOBULES = .7
+ALIKE = .35
+
 
 def field(seed, um=1.0):
     """(512, 512, 3) bytes and (512, 512) compartments."""
@@ -21,9 +25,9 @@ def field(seed, um=1.0):
     centre = np.array([SIDE_UM / 2] * 2) + rng.uniform(-250, 250, 2) - normal * reach * rng.uniform(-.1, .9)
     length = 2200
     start = centre - direction * length / 2
-    m = mucosa(rng, pattern, base(rng, start, angle, length, rng.choice([.2, .8])))
+    m = mucosa(rng, pattern, base(rng, start, angle, length, rng.choice([.2, .8])), LOBULES)
     label = truth(rng, m, canvas)
-    h, e, _ = paint(rng, m, canvas, label)
+    h, e, _ = paint(rng, m, canvas, label, rng.random() < ALIKE)
     rgb = coloured(rng, h, e, um)
     k = int(round(2 / um))
     small = np.asarray(Image.fromarray(rgb).resize((SIDE_UM // 2,) * 2, Image.BOX))

@@ -144,8 +144,11 @@ def smooth(rng, shape, size, um):
     return z[2:2 + shape[0], 2:2 + shape[1]]
 
 
-def paint(rng, m, canvas, label):
-    """Stain amounts (haematoxylin, eosin), nuclei as (x, y, kind) in micrometres: kind 0 epithelial, 1 inflammatory, 2 other."""
+def paint(rng, m, canvas, label, alike=False):
+    """Stain amounts (haematoxylin, eosin), nuclei as (x, y, kind) in micrometres: kind 0 epithelial, 1 inflammatory, 2 other.
+
+    alike: the epithelium of crypts is coloured as that of villi, so that only where it stands tells them apart
+    """
     um, shape = canvas.um, label.shape
     hollow, acini = canvas.inside()
     acini = (acini > 0) & (label == SUBMUCOSA)
@@ -155,10 +158,13 @@ def paint(rng, m, canvas, label):
     h = np.zeros(shape, np.float32)
     e = np.zeros(shape, np.float32)
     tone = {VILLOUS: (.22, .42), CRYPT: (.32, .38), LAMINA: (.14, .38), SUBMUCOSA: (.06, .38), MUSCULARIS: (.12, .68)}
-    for k, (a, c) in tone.items():
+    amounts = {k: (a * rng.uniform(.6, 1.5), c * rng.uniform(.6, 1.4)) for k, (a, c) in tone.items()}
+    if alike:
+        amounts[CRYPT] = amounts[VILLOUS]
+    for k, (a, c) in amounts.items():
         where = label == k
-        h[where] = a * rng.uniform(.6, 1.5)
-        e[where] = c * rng.uniform(.6, 1.4)
+        h[where] = a
+        e[where] = c
     # loose stroma, fibres
     loose = label == LAMINA
     g = grain(rng.uniform(6, 14))
@@ -200,11 +206,15 @@ def paint(rng, m, canvas, label):
     pale = rng.uniform(105, 165)                        # of enterocytes
     dense = min(235, pale * rng.uniform(1.3, 1.65))     # of lymphocytes, which are darker in every stain
     stroma_side = (ndi.distance_transform_edt(~((label == LAMINA) | (label == SUBMUCOSA) | (label == MUSCULARIS))) * um).astype(np.float32)
-    for k, row, spread in ((VILLOUS, rng.uniform(7, 11), rng.uniform(1.5, 4)), (CRYPT, rng.uniform(5, 8), rng.uniform(1.5, 3))):
+    rows = {VILLOUS: (rng.uniform(7, 11), rng.uniform(1.5, 4)), CRYPT: (rng.uniform(5, 8), rng.uniform(1.5, 3))}
+    if alike:
+        rows[CRYPT] = rows[VILLOUS]
+    for k, (row, spread) in rows.items():
         epithelial(rng, nuclei, (label == k) & (stroma_side > 2), stroma_side, (row, spread), (rng.uniform(8, 11), rng.uniform(4.5, 6)),
                    pale, dense, m.pattern.iel if k == VILLOUS else 0)
     density = m.pattern.lamina * np.clip(1 + .25 * grain(120), .3, 2)
-    places = thinned(rng, loose, 7, um)
+    # no nucleus lies on the basement membrane: those of the lamina propria end where the epithelium begins
+    places = thinned(rng, loose & (ndi.distance_transform_edt(~epithelium) * um > 3.2), 7, um)
     if len(places):
         p = density[places[:, 0], places[:, 1]] * 49e-6
         places = places[rng.random(len(places)) < p]

@@ -112,8 +112,8 @@ def wander(rng, n, size):
     return k * size / max(1e-9, np.sqrt(n))
 
 
-def mucosa(rng, pattern, curve):
-    """Plans villi, crypts and what lies below along a curve."""
+def mucosa(rng, pattern, curve, lobules=.3):
+    """Plans villi, crypts and what lies below along a curve; `lobules`: how often there may be Brunner's glands in the mucosa."""
     length = curve.s[-1]
     depth = pattern.crypt * 1.0
     knots = np.arange(0, length + 300, 300.0)
@@ -131,7 +131,8 @@ def mucosa(rng, pattern, curve):
     _villi(rng, m, length, lies)
     _crypts(rng, m, length, lies)
     _brunner(rng, m, length)
-    _mucosal_brunner(rng, m, length)
+    if rng.random() < lobules:
+        _mucosal_brunner(rng, m, length)
     return m
 
 
@@ -222,7 +223,7 @@ def _brunner(rng, m, length):
 
 def _mucosal_brunner(rng, m, length):
     """Lobules that reach through the muscularis mucosae and take the place of the lower parts of crypts."""
-    if m.cut is not None or m.depth < 100 or rng.random() < .7:
+    if m.cut is not None or m.depth < 100:
         return
     for _ in range(rng.integers(1, 4)):
         half, high = rng.uniform(50, 160), m.depth * rng.uniform(.3, .75)
