@@ -13,22 +13,34 @@ import sys
 import numpy as np
 from PIL import Image
 
-from paint import Canvas, coloured, paint, truth
-from plan import CRYPT, LAMINA, SUBMUCOSA, VILLOUS, base, mucosa, patterns
+from paint import Canvas, coloured, paint, sausage, truth
+from plan import CRYPT, LAMINA, SUBMUCOSA, VILLOUS, Base, base, mucosa, patterns
 
 UM = 0.5
 LENGTH_UM = 1900
 PIECES = 4
 MARGIN_UM = 150
+DEEPEST_UM = 600    # of the submucosa that is painted
+
+
+def planned(rng, pattern):
+    """A plan of one piece, placed so that all of it and a margin about it lie on a picture, and the width and height of that (µm)."""
+    curve = base(rng, (0, 0), rng.normal(0, .03), LENGTH_UM, rng.choice([.2, .5]))
+    m = mucosa(rng, pattern, curve)
+    below = min(DEEPEST_UM, m.muscularis + m.submucosa + m.propria)
+    flat = [np.stack([curve.s, t], 1) for t in (m.level + m.epithelium, np.full(len(curve.s), -below))]
+    rings = [np.array(r.centre) + np.array([[-1, -1], [1, 1]]) * max(r.half) for r in m.rings]
+    outlines = curve.to_xy(np.concatenate(flat + rings + [sausage(v.axis, v.half) for v in m.villi]))
+    low, high = outlines.min(0) - MARGIN_UM, outlines.max(0) + MARGIN_UM
+    m.base = Base(curve.s, curve.xy - low, curve.normal)
+    return m, high - low
 
 
 def piece(rng, pattern, stain):
     """Picture, villi heights, crypt depths, counts of lymphocytes and enterocytes in the villous epithelium, areas of glands and mucosa."""
-    height = pattern.villus * 1.35 + pattern.crypt * 1.3 + 800
-    canvas = Canvas(LENGTH_UM + 2 * MARGIN_UM, int(height), UM)
+    m, size = planned(rng, pattern)
+    canvas = Canvas(*size, UM)
     canvas.bend(rng, rng.uniform(60, 200), rng.uniform(0, 10))
-    start = np.array([MARGIN_UM, pattern.villus * 1.35 + pattern.crypt * 1.3 + 100])
-    m = mucosa(rng, pattern, base(rng, start, rng.normal(0, .03), LENGTH_UM, rng.choice([.2, .5])))
     label = truth(rng, m, canvas)
     h, e, nuclei = paint(rng, m, canvas, label)
     rgb = coloured(np.random.default_rng(stain), h, e, UM)

@@ -39,7 +39,7 @@ public record MucosaFigures(
   /**
    * Lymphocytes per 100 enterocytes above which the count is not believed: in coeliac disease there
    * are about as many lymphocytes as enterocytes at most, so that more says that the kinds of
-   * nuclei were not told apart. The border is ours.
+   * nuclei were not told apart. The limit is Fovea's own.
    */
   public static final int MOST_BELIEVED = 100;
 

@@ -17,7 +17,7 @@ final class MucosalColumn {
   private static final double ROUND_END_UM = 9;
 
   /** And this share of the height over which they are spread. */
-  private static final double ROUND_END_SHARE = 0.065;
+  private static final double ROUND_END_SHARE = 0.09;
 
   private final int[] lumen = new int[STEPS];
   private final int[] crypt = new int[STEPS];
