@@ -8,9 +8,7 @@ from paint import Canvas, truth, paint, coloured
 
 SIDE_UM = 1024
 
-# More often than biopsies have it, so that the network learns it
-LOBULES = .7
-ALIKE = .35
+LOBULES = .7    # of the fields may have Brunner's glands in the mucosa: more than biopsies have, so that the network learns them
 
 
 def field(seed, um=1.0):
@@ -27,7 +25,7 @@ def field(seed, um=1.0):
     start = centre - direction * length / 2
     m = mucosa(rng, pattern, base(rng, start, angle, length, rng.choice([.2, .8])), LOBULES)
     label = truth(rng, m, canvas)
-    h, e, _ = paint(rng, m, canvas, label, rng.random() < ALIKE)
+    h, e, _ = paint(rng, m, canvas, label)
     rgb = coloured(rng, h, e, um)
     k = int(round(2 / um))
     small = np.asarray(Image.fromarray(rgb).resize((SIDE_UM // 2,) * 2, Image.BOX))

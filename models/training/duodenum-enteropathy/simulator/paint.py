@@ -102,6 +102,7 @@ def truth(rng, m, canvas):
             axis = v.axis[:n].copy()
             axis[0, 1] -= m.epithelium
             canvas.poly(b.to_xy(sausage(axis, core[:n])), LAMINA)
+    slit = rng.uniform(.03, .27)     # half of the lumen of crypts, of half of their width
     for r in m.rings:
         e = ellipse(r)
         canvas.poly(b.to_xy(e(1)), CRYPT if r.crypt else VILLOUS)
@@ -109,10 +110,10 @@ def truth(rng, m, canvas):
         if not r.crypt and inner > 5:
             canvas.poly(b.to_xy(e(None, r.epithelium)), LAMINA)
         if r.crypt:
-            canvas.poly(b.to_xy(e(.3)), 200, canvas.hollow_draw)
+            canvas.poly(b.to_xy(e(1.3 * slit)), 200, canvas.hollow_draw)
     for c in m.crypts:
         canvas.poly(b.to_xy(capped(c.axis, c.half)), CRYPT)
-        canvas.poly(b.to_xy(capped(c.axis[:-1], c.half * .22)), 200, canvas.hollow_draw)
+        canvas.poly(b.to_xy(capped(c.axis[:-1], c.half * slit)), 200, canvas.hollow_draw)
     for lobule in m.mucosal_brunner:
         for (x, t, r) in lobule:
             for draw, value in ((canvas.draw, SUBMUCOSA), (canvas.hollow_draw, 0), (canvas.mucosal_draw, 255)):
@@ -144,11 +145,8 @@ def smooth(rng, shape, size, um):
     return z[2:2 + shape[0], 2:2 + shape[1]]
 
 
-def paint(rng, m, canvas, label, alike=False):
-    """Stain amounts (haematoxylin, eosin), nuclei as (x, y, kind) in micrometres: kind 0 epithelial, 1 inflammatory, 2 other.
-
-    alike: the epithelium of crypts is coloured as that of villi, so that only where it stands tells them apart
-    """
+def paint(rng, m, canvas, label):
+    """Stain amounts (haematoxylin, eosin), nuclei as (x, y, kind) in micrometres: kind 0 epithelial, 1 inflammatory, 2 other."""
     um, shape = canvas.um, label.shape
     hollow, acini = canvas.inside()
     acini = (acini > 0) & (label == SUBMUCOSA)
@@ -157,10 +155,10 @@ def paint(rng, m, canvas, label, alike=False):
     grain = lambda size: smooth(rng, shape, size, um)
     h = np.zeros(shape, np.float32)
     e = np.zeros(shape, np.float32)
-    tone = {VILLOUS: (.22, .42), CRYPT: (.32, .38), LAMINA: (.14, .38), SUBMUCOSA: (.06, .38), MUSCULARIS: (.12, .68)}
+    tone = {VILLOUS: (.22, .42), LAMINA: (.14, .38), SUBMUCOSA: (.06, .38), MUSCULARIS: (.12, .68)}
     amounts = {k: (a * rng.uniform(.6, 1.5), c * rng.uniform(.6, 1.4)) for k, (a, c) in tone.items()}
-    if alike:
-        amounts[CRYPT] = amounts[VILLOUS]
+    # the dividing cells of crypts take more haematoxylin than those of villi, in every stain
+    amounts[CRYPT] = amounts[VILLOUS][0] * rng.uniform(1.15, 2.2), amounts[VILLOUS][1] * rng.uniform(.65, 1.05)
     for k, (a, c) in amounts.items():
         where = label == k
         h[where] = a
@@ -198,20 +196,19 @@ def paint(rng, m, canvas, label, alike=False):
         bluish = rng.uniform(.02, .25)
         h[v], e[v] = bluish, rng.uniform(.02, .15)
     clear = (hollow > 0) & tissue & ~((label == LAMINA) | (label == MUSCULARIS))
-    h[clear] *= .35
-    e[clear] *= .45
+    left = rng.uniform(.05, 1) if rng.random() < .5 else 1    # of mucus and cut walls in the lumen of crypts and glands
+    h[clear] *= .35 * left
+    e[clear] *= .45 * left
     # nuclei
     nuclei = Nuclei(rng, shape, um)
     nuclei.taken |= mucins
     pale = rng.uniform(105, 165)                        # of enterocytes
     dense = min(235, pale * rng.uniform(1.3, 1.65))     # of lymphocytes, which are darker in every stain
     stroma_side = (ndi.distance_transform_edt(~((label == LAMINA) | (label == SUBMUCOSA) | (label == MUSCULARIS))) * um).astype(np.float32)
-    rows = {VILLOUS: (rng.uniform(7, 11), rng.uniform(1.5, 4)), CRYPT: (rng.uniform(5, 8), rng.uniform(1.5, 3))}
-    if alike:
-        rows[CRYPT] = rows[VILLOUS]
-    for k, (row, spread) in rows.items():
+    for k, row, spread, darker in ((VILLOUS, rng.uniform(7, 11), rng.uniform(1.5, 4), 1),
+                                   (CRYPT, rng.uniform(5, 8), rng.uniform(1.5, 3), rng.uniform(1, 1.25))):
         epithelial(rng, nuclei, (label == k) & (stroma_side > 2), stroma_side, (row, spread), (rng.uniform(8, 11), rng.uniform(4.5, 6)),
-                   pale, dense, m.pattern.iel if k == VILLOUS else 0)
+                   pale * darker, dense, m.pattern.iel if k == VILLOUS else 0)
     density = m.pattern.lamina * np.clip(1 + .25 * grain(120), .3, 2)
     # no nucleus lies on the basement membrane: those of the lamina propria end where the epithelium begins
     places = thinned(rng, loose & (ndi.distance_transform_edt(~epithelium) * um > 3.2), 7, um)

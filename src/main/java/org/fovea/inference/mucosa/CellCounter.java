@@ -30,6 +30,9 @@ final class CellCounter {
   /** Epithelium further from the axis of a villus than this belongs to another, µm. */
   private static final double BESIDE_UM = 90;
 
+  /** Nuclei nearer to a crypt than this may be those of its mouth, µm. */
+  private static final double MOUTH_UM = 20;
+
   private static final List<String> LABELS = List.of("epithelial", "inflammatory", "other");
 
   private final MucosaSteps steps;
@@ -150,7 +153,7 @@ final class CellCounter {
    * and the map of which.
    */
   private boolean villous(int column, int row) {
-    int mouth = (int) Math.round(Math.max(0, steps.levels().mouthUm()) / map.cellUm());
+    int mouth = (int) Math.round(MOUTH_UM / map.cellUm());
     return within(column, row, 1, Compartment.VILLOUS_EPITHELIUM)
         && !within(column, row, mouth, Compartment.CRYPT_EPITHELIUM);
   }

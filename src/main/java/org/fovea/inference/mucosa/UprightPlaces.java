@@ -18,7 +18,8 @@ import org.fovea.finding.enteropathy.Spread;
  *
  * <p>A column counts only where it is cut upright: crypts begin near the base, lumen is above the
  * tip, and what stands above the crypts is for the most part connected with the base. Cuts across
- * villi, which lie in the lumen as islands, leave a column out.
+ * villi, which lie in the lumen as islands, leave a column out; so does a surface without
+ * epithelium, which is worn away and not flat.
  */
 final class UprightPlaces {
   /** Length of base under one column, µm: about a villus with its gap. */
@@ -51,8 +52,8 @@ final class UprightPlaces {
   /** Crypts that begin nearer to a cut edge than this are cut off by it, µm. */
   private static final double CUT_OFF_UM = 12;
 
-  /** Less epithelium than this above the crypts over a cut edge is no surface, µm². */
-  private static final double LEAST_SURFACE_UM2 = 2500;
+  /** Less epithelium than this above the crypts is a surface that was lost, µm². */
+  private static final double LEAST_SURFACE_UM2 = 1000;
 
   /** Villi as far as this along the mucosa are around a column, µm. */
   private static final double AROUND_UM = 900;
@@ -175,15 +176,15 @@ final class UprightPlaces {
     int mouthStep = (int) Math.min(MucosalColumn.STEPS - 1.0, mouth / step);
     int tip = c.tip(TIP_UM2 / cell2);
     boolean cutEdge = c.onCutEdge();
-    boolean cutOff =
-        cutEdge && (ends.evenUm() < CUT_OFF_UM || c.villous(border) * cell2 < LEAST_SURFACE_UM2);
+    boolean cutOff = cutEdge && ends.evenUm() < CUT_OFF_UM;
+    boolean bare = c.villous(border) * cell2 < LEAST_SURFACE_UM2;
     boolean upright =
         bottom < FARTHEST_CRYPT_UM
             && mouth > bottom
             && c.lumenAbove(tip, (int) (ABOVE_UM / step))
             && c.attachedShare(mouthStep) >= LEAST_ATTACHED
             && c.cryptShare(bottom, mouthStep) >= LEAST_CRYPT_SHARE;
-    if (cutOff || !upright) {
+    if (cutOff || bare || !upright) {
       return null;
     }
     double top = (tip + 1) * step + levels.tipUm();

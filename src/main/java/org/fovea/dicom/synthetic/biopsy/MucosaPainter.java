@@ -55,7 +55,7 @@ final class MucosaPainter implements Painter {
       }
     }
     Spot spot = spotAt(strip, s, up);
-    if (crypt != null && toCrypt < 0 && below < 0) {
+    if (crypt != null && toCrypt < 0 && below < -MucosaPlan.OVER_CRYPTS) {
       return crypt(crypt, -toCrypt, spot, s, up, grain, cloud);
     }
     double depth = Math.max(-villus, below < 0 ? -below : 0); // below the nearest surface
@@ -96,12 +96,12 @@ final class MucosaPainter implements Painter {
   private int crypt(
       Gland crypt, double depth, Spot spot, double s, double up, double grain, double cloud) {
     if (depth > crypt.wall()) {
-      return stain.colour(0.12, 0.16 + 0.03 * grain);
+      return stain.colour(0.2, 0.22 + 0.03 * grain); // mucus
     }
     if (spot != null && !spot.mucin()) {
       return nucleus(spot, s, up, grain);
     }
-    return stain.colour(0.42 + 0.06 * grain, 0.30 + 0.05 * cloud + 0.05 * grain);
+    return stain.colour(0.52 + 0.06 * grain, 0.30 + 0.05 * cloud + 0.05 * grain);
   }
 
   private static Spot spotAt(MucosaPlan.Strip strip, double s, double up) {

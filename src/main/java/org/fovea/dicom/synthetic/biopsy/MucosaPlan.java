@@ -18,6 +18,7 @@ final class MucosaPlan {
   private static final double CRYPT = 25; // half of a crypt's width, µm
   private static final double LUMEN = 2; // half of the width of a crypt's lumen, µm
   private static final double ENTEROCYTE = 6.6; // width, µm
+  static final double OVER_CRYPTS = 24; // epithelium of the surface above the crypts, µm
 
   final List<Strip> strips = new ArrayList<>();
   final Noise noise;
@@ -207,13 +208,14 @@ final class MucosaPlan {
         g.y1() - margin,
         Math.max(g.x0(), g.x1()) + margin,
         g.y0() + margin);
-    double perimeter = g.perimeter(5.5);
-    for (double way = 0; way < perimeter - 3; way += about(5, 0.12)) {
-      double[] at = g.outline(way, 5.5 + 1.2 * random.nextGaussian());
-      if (at[1] < strip.level - 3) {
+    // crowded and higher than those of villi, as where cells divide
+    double perimeter = g.perimeter(6.5);
+    for (double way = 0; way < perimeter - 3; way += about(4.4, 0.12)) {
+      double[] at = g.outline(way, 6.5 + 1.8 * random.nextGaussian());
+      if (at[1] < strip.level - OVER_CRYPTS - 3) {
         add(
             strip,
-            new Spot(at[0], at[1], about(3.6, 0.1), about(2.6, 0.1), at[2], about(1, 0.12), false));
+            new Spot(at[0], at[1], about(5, 0.1), about(2.5, 0.1), at[2], about(1.1, 0.12), false));
       }
     }
   }
@@ -224,8 +226,11 @@ final class MucosaPlan {
         s < strip.halfLength - 20;
         s += about(ENTEROCYTE, 0.1)) {
       double[] at = {s, strip.level - Villus.EPITHELIUM + 9 + 1.3 * random.nextGaussian()};
+      if (crypt(strip, at) <= 0) {
+        at[1] = strip.level - OVER_CRYPTS + 8;
+      }
       Villus v = strip.nearest(at[0], at[1]);
-      if ((v == null || v.distance(at[0], at[1]) > -6) && crypt(strip, at) > 0) {
+      if (v == null || v.distance(at[0], at[1]) > -6) {
         column(strip, at, 0, Math.PI / 2);
       }
     }
