@@ -31,7 +31,7 @@ TIP_UM = 6.0
 # Probability of epithelium from which a nucleus lies in it: the one that counts lymphocytes of simulated fields of seeds 6900000 to 6900089
 # best, which are used for nothing but this and nuclei/network.py's INFLAMMATORY.
 EPITHELIUM = 0.2
-FIELDS = 48               # fields of the slide that are searched for nuclei, at most
+FIELDS = 160              # fields of the slide that are searched for nuclei, at most
 
 
 def module(folder, name):

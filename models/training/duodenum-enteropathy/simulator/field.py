@@ -8,7 +8,10 @@ from paint import Canvas, truth, paint, coloured
 
 SIDE_UM = 1024
 
-LOBULES = .7    # of the fields may have Brunner's glands in the mucosa: more than biopsies have, so that the network learns them
+# Shares of the fields, higher than those of biopsies, so that the network learns what is rare or hard to tell
+LOBULES = .7    # may have Brunner's glands in the mucosa
+PALE = .75      # have crypts whose lumens are pale, at times as glass: in a flat mucosa they look like clefts between villi
+ENDS = .3       # are of a piece so short that its ends may lie in them
 
 
 def field(seed, um=1.0):
@@ -21,11 +24,11 @@ def field(seed, um=1.0):
     direction, normal = np.array([np.cos(angle), np.sin(angle)]), np.array([np.sin(angle), -np.cos(angle)])
     reach = pattern.villus + pattern.crypt
     centre = np.array([SIDE_UM / 2] * 2) + rng.uniform(-250, 250, 2) - normal * reach * rng.uniform(-.1, .9)
-    length = 2200
+    length = rng.uniform(500, 1100) if rng.random() < ENDS else 2200
     start = centre - direction * length / 2
     m = mucosa(rng, pattern, base(rng, start, angle, length, rng.choice([.2, .8])), LOBULES)
     label = truth(rng, m, canvas)
-    h, e, _ = paint(rng, m, canvas, label)
+    h, e, _ = paint(rng, m, canvas, label, PALE)
     rgb = coloured(rng, h, e, um)
     k = int(round(2 / um))
     small = np.asarray(Image.fromarray(rgb).resize((SIDE_UM // 2,) * 2, Image.BOX))

@@ -145,8 +145,10 @@ def smooth(rng, shape, size, um):
     return z[2:2 + shape[0], 2:2 + shape[1]]
 
 
-def paint(rng, m, canvas, label):
-    """Stain amounts (haematoxylin, eosin), nuclei as (x, y, kind) in micrometres: kind 0 epithelial, 1 inflammatory, 2 other."""
+def paint(rng, m, canvas, label, pale_lumens=.5):
+    """Stain amounts (haematoxylin, eosin), nuclei as (x, y, kind) in micrometres: kind 0 epithelial, 1 inflammatory, 2 other.
+
+    `pale_lumens`: how often those of crypts and glands are paler than their epithelium."""
     um, shape = canvas.um, label.shape
     hollow, acini = canvas.inside()
     acini = (acini > 0) & (label == SUBMUCOSA)
@@ -159,6 +161,8 @@ def paint(rng, m, canvas, label):
     amounts = {k: (a * rng.uniform(.6, 1.5), c * rng.uniform(.6, 1.4)) for k, (a, c) in tone.items()}
     # the dividing cells of crypts take more haematoxylin than those of villi, in every stain
     amounts[CRYPT] = amounts[VILLOUS][0] * rng.uniform(1.15, 2.2), amounts[VILLOUS][1] * rng.uniform(.65, 1.05)
+    # smooth muscle is more compact than the submucosa below it, in every stain
+    amounts[MUSCULARIS] = amounts[MUSCULARIS][0], max(amounts[MUSCULARIS][1], 1.4 * amounts[SUBMUCOSA][1])
     for k, (a, c) in amounts.items():
         where = label == k
         h[where] = a
@@ -196,7 +200,7 @@ def paint(rng, m, canvas, label):
         bluish = rng.uniform(.02, .25)
         h[v], e[v] = bluish, rng.uniform(.02, .15)
     clear = (hollow > 0) & tissue & ~((label == LAMINA) | (label == MUSCULARIS))
-    left = rng.uniform(.05, 1) if rng.random() < .5 else 1    # of mucus and cut walls in the lumen of crypts and glands
+    left = rng.uniform(.05, 1) if rng.random() < pale_lumens else 1    # of mucus and cut walls in the lumen of crypts and glands
     h[clear] *= .35 * left
     e[clear] *= .45 * left
     # nuclei

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.fovea.bundle.Bundle;
@@ -14,6 +15,7 @@ import org.fovea.dicom.SlideImage;
 import org.fovea.dicom.decode.FilePixelReader;
 import org.fovea.dicom.slide.DicomSlideReader;
 import org.fovea.finding.Analysis;
+import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.imaging.Acquisition;
 import org.fovea.imaging.slide.Slide;
 import org.fovea.testing.SampleBiopsies;
@@ -139,6 +141,22 @@ class TorchSlideAnalyzerTest {
     assertThat(a.measurements().get("villusToCryptRatio").value()).isGreaterThan(2);
     assertThat(a.mucosa().cells()).hasSize(3);
     assertThat(a.mucosa().places()).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(foundTwice(a.mucosa().cells(), SampleBiopsies.slide("duodenum-normal").slide()))
+        .isLessThanOrEqualTo(2);
+  }
+
+  /** Pairs of nuclei nearer than 2 µm: the same nucleus, found in two fields. */
+  private static int foundTwice(List<Mucosa.CellGroup> groups, Slide slide) {
+    double[] xy = groups.stream().flatMapToDouble(g -> Arrays.stream(g.coordinates())).toArray();
+    double near = 0.002 / slide.highest().spacingXMm();
+    int pairs = 0;
+    for (int i = 0; i < xy.length; i += 2) {
+      for (int k = i + 2; k < xy.length; k += 2) {
+        pairs += Math.hypot(xy[i] - xy[k], xy[i + 1] - xy[k + 1]) < near ? 1 : 0;
+      }
+    }
+    assertThat(xy.length).isGreaterThan(1000);
+    return pairs;
   }
 
   @Test

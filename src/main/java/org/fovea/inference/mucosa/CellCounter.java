@@ -74,7 +74,7 @@ final class CellCounter {
       int n = Math.min(batch, fields.size() - from);
       for (int i = 0; i < n; i++) {
         NucleusFields f = fields.get(from + i);
-        reader.read(f.x(), f.y(), side, rgb);
+        reader.read(f.x() - NucleusFields.MARGIN, f.y() - NucleusFields.MARGIN, side, rgb);
         scale(rgb, items, i * values, side * side);
       }
       float[] maps = networks.run(steps.nuclei(), items, n);
@@ -116,9 +116,15 @@ final class CellCounter {
     int lymphocytes = 0;
     int enterocytes = 0;
     int lamina = 0;
+    double side = NucleusFields.side(steps.nuclei().input().get(1));
     for (NucleusPeaks.Nucleus n : nuclei) {
-      double x = (field.x() + 2 * n.x()) * scaleX;
-      double y = (field.y() + 2 * n.y()) * scaleY;
+      double u = 2 * n.x() - NucleusFields.MARGIN;
+      double v = 2 * n.y() - NucleusFields.MARGIN;
+      if (Math.min(u, v) < 0 || Math.max(u, v) >= side) {
+        continue;
+      }
+      double x = (field.x() + u) * scaleX;
+      double y = (field.y() + v) * scaleY;
       points.get(n.kind()).add(new double[] {x, y});
       int column = (int) (x / map.cellPixels());
       int row = (int) (y / map.cellPixels());
@@ -135,7 +141,6 @@ final class CellCounter {
         lamina++;
       }
     }
-    double side = steps.nuclei().input().get(1);
     return new EpithelialCount(
         field.x() * scaleX,
         field.y() * scaleY,

@@ -88,7 +88,7 @@ public record MucosaSteps(
             new Levels(
                 after.number("mucosa", "mouthMicrometres"),
                 after.number("mucosa", "tipMicrometres")));
-    if (side < 32
+    if (side < 4 * NucleusFields.MARGIN
         || side % 2 != 0
         || nuclei.batch() < 1
         || !(steps.nucleiUm > 0)

@@ -6,24 +6,32 @@ import java.util.List;
 import org.fovea.imaging.slide.SlideLevel;
 
 /**
- * The fields in which nuclei are searched for: squares of a grid over the slide with enough villous
- * epithelium, spread evenly where there are more than wanted.
+ * The fields in which nuclei are counted: squares of a grid over the slide with enough villous
+ * epithelium, spread evenly where there are more than wanted. The network sees a margin about each.
  *
- * @param x left edge, pixels of the nuclei's resolution
- * @param y upper edge
+ * @param x left edge of what is counted, pixels of the nuclei's resolution
+ * @param y its upper edge
  */
 record NucleusFields(int x, int y) {
+  /**
+   * What the network sees beyond each edge of a field, pixels of the nuclei's resolution. An
+   * enterocyte that the edge of the picture cuts looks as small as a lymphocyte, and would be found
+   * in two fields.
+   */
+  static final int MARGIN = 16;
+
   /** Least share of a field that is villous epithelium. */
   private static final double LEAST_SHARE = 0.12;
 
   /**
    * Chooses.
    *
-   * @param side of a field, pixels of the nuclei's resolution
+   * @param seen side of what the network sees, pixels of the nuclei's resolution
    * @param um µm a pixel of that resolution
    */
   static List<NucleusFields> choose(
-      CompartmentMap map, SlideLevel highest, int side, double um, int most) {
+      CompartmentMap map, SlideLevel highest, int seen, double um, int most) {
+    int side = side(seen);
     double sideUm = side * um;
     int across = (int) (highest.columns() * highest.spacingXMm() * 1000 / sideUm);
     int down = (int) (highest.rows() * highest.spacingYMm() * 1000 / sideUm);
@@ -45,6 +53,11 @@ record NucleusFields(int x, int y) {
     }
     chosen.sort(Comparator.comparingInt(NucleusFields::y).thenComparingInt(NucleusFields::x));
     return chosen;
+  }
+
+  /** Side of a field of which the network sees so many pixels. */
+  static int side(int seen) {
+    return seen - 2 * MARGIN;
   }
 
   private static double share(CompartmentMap map, double left, double top, double cells) {
