@@ -8,13 +8,11 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.fovea.bundle.Bundle;
 import org.fovea.bundle.BundleCatalog;
 import org.fovea.bundle.Manifest;
-import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Progress;
 import org.fovea.common.Text;
@@ -41,8 +39,7 @@ public final class AnalyzeStudy {
   private static final Logger LOG = LoggerFactory.getLogger(AnalyzeStudy.class);
   private static final Text WORDS = Text.of(AnalyzeStudy.class);
 
-  private final BundleCatalog catalog;
-  private final Gate gate;
+  private final ChooseBundles bundles;
   private final Analyzer analyzer;
   private final AnalyzeSlides slides;
   private final StudyInput inputs;
@@ -73,8 +70,7 @@ public final class AnalyzeStudy {
       ResultWriter writer,
       Library library) {
     this.slides = slides;
-    this.catalog = catalog;
-    this.gate = gate;
+    this.bundles = new ChooseBundles(catalog, gate);
     this.analyzer = analyzer;
     this.inputs = new StudyInput(volumes);
     this.results = new WriteResults(writer, slides);
@@ -121,34 +117,7 @@ public final class AnalyzeStudy {
    * @throws FoveaException if one is not there, or may not be run before the user has agreed
    */
   public List<Bundle> bundles(List<String> ids) throws FoveaException {
-    if (ids.isEmpty()) {
-      return catalog.bundles().stream().filter(Bundle::runnable).toList();
-    }
-    List<Bundle> chosen = new ArrayList<>();
-    for (String id : ids) {
-      Optional<Bundle> bundle = catalog.find(id);
-      if (bundle.isEmpty()) {
-        throw new FoveaException(
-            ErrorCode.BUNDLE_INVALID,
-            id,
-            WORDS.get(
-                "bundle.unknown",
-                String.join(
-                    ", ", catalog.bundles().stream().map(b -> b.manifest().id()).toList())));
-      }
-      if (!bundle.get().runnable()) {
-        throw new FoveaException(
-            ErrorCode.BUNDLE_INVALID,
-            bundle.get().folder().toString(),
-            switch (bundle.get().trust()) {
-              case Bundle.Trust.Broken(String reason, boolean agreed) ->
-                  WORDS.get("bundle.broken", reason);
-              default -> WORDS.get("bundle.foreign");
-            });
-      }
-      chosen.add(bundle.get());
-    }
-    return chosen;
+    return bundles.named(ids);
   }
 
   /**
@@ -161,12 +130,12 @@ public final class AnalyzeStudy {
    */
   public List<Done> run(Request request, Progress progress) throws FoveaException {
     AnalysisInput input = inputs.of(request.study());
-    List<Job> jobs = jobs(request, input);
+    List<ChooseBundles.Job> jobs = bundles.jobs(request, input, slides != null);
     List<Analysis> analyses = new ArrayList<>();
     Map<Analysis, SlideImage> ofSlide = new IdentityHashMap<>();
     for (int i = 0; i < jobs.size(); i++) {
       Progress part = progress.part(0.95 * i / jobs.size(), 0.95 * (i + 1) / jobs.size());
-      Job job = jobs.get(i);
+      ChooseBundles.Job job = jobs.get(i);
       Analysis analysis =
           job.slide() == null
               ? analyze(job.bundle(), input, request, part)
@@ -202,31 +171,7 @@ public final class AnalyzeStudy {
     }
   }
 
-  /**
-   * One bundle to run.
-   *
-   * @param slide null for the other images of the study
-   */
-  private record Job(Bundle bundle, SlideImage slide) {}
-
-  private List<Job> jobs(Request request, AnalysisInput input) throws FoveaException {
-    List<Bundle> candidates = bundles(request.bundles());
-    List<SlideImage> glasses = slides == null ? List.of() : AnalyzeSlides.slides(request.study());
-    List<Job> jobs = new ArrayList<>();
-    if (glasses.isEmpty() || !input.series().isEmpty()) {
-      choose(request, candidates, input).forEach(b -> jobs.add(new Job(b, null)));
-    }
-    List<Bundle> fit =
-        request.bundles().isEmpty() && candidates.stream().anyMatch(AnalyzeSlides::meantFor)
-            ? candidates.stream().filter(AnalyzeSlides::meantFor).toList()
-            : candidates;
-    for (SlideImage glass : glasses) {
-      fit.forEach(b -> jobs.add(new Job(b, glass)));
-    }
-    return jobs;
-  }
-
-  private Analysis analyzeSlide(Job job, Request request, Progress progress) {
+  private Analysis analyzeSlide(ChooseBundles.Job job, Request request, Progress progress) {
     Instant started = Instant.now();
     try {
       return slides.run(
@@ -243,7 +188,7 @@ public final class AnalyzeStudy {
   }
 
   /** Apart for each slide and for each set of weights. */
-  private static Path unfinished(Job job, Request request) {
+  private static Path unfinished(ChooseBundles.Job job, Request request) {
     if (request.unfinished() == null) {
       return null;
     }
@@ -257,28 +202,6 @@ public final class AnalyzeStudy {
                 + number
                 + "-"
                 + weights.substring(0, Math.min(16, weights.length())));
-  }
-
-  private List<Bundle> choose(Request request, List<Bundle> candidates, AnalysisInput input) {
-    if (!request.bundles().isEmpty()) {
-      return candidates;
-    }
-    List<Bundle> fit = new ArrayList<>();
-    List<Bundle> forced = new ArrayList<>();
-    for (Bundle bundle : candidates) {
-      switch (gate.check(bundle, input)) {
-        case Gate.Decision.Applies(Map<String, ImageSeries> roles) -> fit.add(bundle);
-        case Gate.Decision.Refused(String reason, Map<String, ImageSeries> best) -> {
-          if (!best.isEmpty()) {
-            forced.add(bundle);
-          }
-        }
-      }
-    }
-    if (!fit.isEmpty()) {
-      return fit;
-    }
-    return request.overrideGate() && !forced.isEmpty() ? forced : candidates;
   }
 
   private Analysis analyze(Bundle bundle, AnalysisInput input, Request request, Progress progress) {
