@@ -28,7 +28,7 @@ public record Outline(List<double[]> rings) {
   public double area() {
     double area = 0;
     for (int r = 0; r < rings.size(); r++) {
-      area += (hole(r) ? -1 : 1) * Math.abs(signed(rings.get(r)));
+      area += (hole(r) ? -1 : 1) * area(rings.get(r));
     }
     return area;
   }
@@ -79,11 +79,12 @@ public record Outline(List<double[]> rings) {
     return inside;
   }
 
-  private static double signed(double[] ring) {
+  /** Area inside one closed polygon, x0, y0, x1, y1 …, in the square of its unit. */
+  public static double area(double[] ring) {
     double twice = 0;
     for (int i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
       twice += ring[j] * ring[i + 1] - ring[i] * ring[j + 1];
     }
-    return twice / 2;
+    return Math.abs(twice) / 2;
   }
 }

@@ -46,19 +46,10 @@ record Mark(Kind kind, String name, double[] points) {
         yield mm ? Lengths.millimetres(length) : Lengths.pixels(length);
       }
       case RECTANGLE, POLYGON -> {
-        double area = area() * sx * sy;
+        double area = Outline.area(points) * sx * sy;
         yield mm ? Lengths.squareMillimetres(area) : Lengths.squarePixels(area);
       }
     };
-  }
-
-  /** Square pixels of the highest resolution. */
-  private double area() {
-    double twice = 0;
-    for (int i = 0, j = points.length - 2; i < points.length; j = i, i += 2) {
-      twice += points[j] * points[i + 1] - points[i] * points[j + 1];
-    }
-    return Math.abs(twice) / 2;
   }
 
   /** The box round it: x0, y0, x1, y1. */
