@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 
 /** Writes files that appear whole or not at all: beside the target, synced, then renamed. */
 public final class WholeFile {
+  private static final String SUFFIX = ".part";
+
   private WholeFile() {}
 
   /** Writes the bytes of a file. */
@@ -29,7 +32,7 @@ public final class WholeFile {
     Path absolute = target.toAbsolutePath();
     Path part =
         absolute.resolveSibling(
-            "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+            "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + SUFFIX);
     try {
       try (FileChannel channel =
           FileChannel.open(
@@ -46,6 +49,27 @@ public final class WholeFile {
           part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /**
+   * Removes a file, and what processes that were killed while they wrote it left beside it. Not to
+   * be called while another process may write it.
+   */
+  public static void remove(Path target) throws IOException {
+    Path absolute = target.toAbsolutePath();
+    Files.deleteIfExists(absolute);
+    if (!Files.isDirectory(absolute.getParent())) {
+      return;
+    }
+    String begin = "." + absolute.getFileName() + ".";
+    try (DirectoryStream<Path> beside =
+        Files.newDirectoryStream(
+            absolute.getParent(),
+            p -> p.getFileName().toString().startsWith(begin) && p.toString().endsWith(SUFFIX))) {
+      for (Path part : beside) {
+        Files.deleteIfExists(part);
+      }
     }
   }
 }

@@ -103,7 +103,7 @@ public final class SlideRun {
   /** Removes what was kept, once a result has been made of it. */
   public void forget() throws IOException {
     if (kept != null) {
-      Files.deleteIfExists(kept);
+      WholeFile.remove(kept);
       try {
         Files.deleteIfExists(kept.getParent());
       } catch (DirectoryNotEmptyException e) {
