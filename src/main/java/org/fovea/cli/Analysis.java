@@ -101,7 +101,7 @@ final class Analysis {
         ? j.rule()
         : WORDS.get(
                 "analyze.measured",
-                String.format(Locale.ROOT, "%.2f", m.figures().ratio().median()),
+                String.format(Locale.ROOT, "%.2f", m.figures().villusToCrypt()),
                 m.figures().ratio().count(),
                 j.marshOberhuber().isEmpty() ? j.rule() : "Marsh-Oberhuber " + j.marshOberhuber())
             + suggestion;

@@ -107,7 +107,7 @@ public final class MucosaPage {
             "page.figures",
             number(f.villusHeightUm().median(), 0),
             number(f.cryptDepthUm().median(), 0),
-            number(f.ratio().median(), 2),
+            number(f.villusToCrypt(), 2),
             f.ratio().count()));
     lines.add(
         Double.isFinite(f.ielPer100())

@@ -56,7 +56,7 @@ public final class EnteropathyCriteria {
       String reason = TEXT.get("tooFew", figures.ratio().count(), LEAST_PLACES);
       return new Judgement("", "", reason, 0, 0, 0, 1, List.of(reason));
     }
-    double ratio = figures.ratio().median();
+    double ratio = figures.villusToCrypt();
     double iel = figures.ielPer100();
     boolean counted = Double.isFinite(iel);
     boolean raised = counted && iel > MOST_LYMPHOCYTES;
@@ -94,7 +94,7 @@ public final class EnteropathyCriteria {
       String rule,
       boolean raised,
       boolean counted) {
-    double ratio = figures.ratio().median();
+    double ratio = figures.villusToCrypt();
     double tall = logistic((ratio - LOOKS_NORMAL) / SOFTNESS);
     double flat = logistic((LOOKS_FLAT - ratio) / SOFTNESS);
     double between = Math.max(0, 1 - tall - flat);

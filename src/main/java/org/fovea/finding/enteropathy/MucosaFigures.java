@@ -47,6 +47,15 @@ public record MucosaFigures(
     byHeight = List.copyOf(byHeight);
   }
 
+  /**
+   * Median height of villi to median depth of crypts; NaN where there is no place. The median of
+   * the ratios by place lies above it, the more the depths differ, since a crypt that is seen in
+   * part makes its ratio large and no crypt makes it as small.
+   */
+  public double villusToCrypt() {
+    return villusHeightUm.median() / cryptDepthUm.median();
+  }
+
   /** The figures that follow from what was seen. */
   public static MucosaFigures of(Observed seen) {
     List<MucosalPlace> places = seen.places();

@@ -7,7 +7,8 @@ import org.fovea.finding.Measurement;
 
 /**
  * The figures of mucosa by the names that results use. What was not measured is left out. Lengths
- * in µm (medians and quartiles over the places), counts per 100 enterocytes or per mm².
+ * in µm (medians and quartiles over the places), the ratio that of the medians with the quartiles
+ * of the places' own, counts per 100 enterocytes or per mm².
  */
 public final class MucosaMeasurements {
   private static final List<String> THIRDS = List.of("LowerThird", "MiddleThird", "UpperThird");
@@ -22,7 +23,8 @@ public final class MucosaMeasurements {
     m.put("placesOnCutEdge", new Measurement(f.cutEdges(), "1"));
     spread(m, "villusHeight", f.villusHeightUm(), "um");
     spread(m, "cryptDepth", f.cryptDepthUm(), "um");
-    spread(m, "villusToCryptRatio", f.ratio(), "1");
+    put(m, "villusToCryptRatio", f.villusToCrypt(), "1");
+    quartiles(m, "villusToCryptRatio", f.ratio(), "1");
     spread(m, "villousSurfacePerBase", f.surfacePerBase(), "1");
     put(m, "ielPer100Enterocytes", f.ielPer100(), "1");
     if (Double.isFinite(f.ielPer100())) {
@@ -53,11 +55,15 @@ public final class MucosaMeasurements {
     m.put(name + "Places", new Measurement(f.ratio().count(), "1"));
     put(m, name + "VillusHeight", f.villusHeightUm().median(), "um");
     put(m, name + "CryptDepth", f.cryptDepthUm().median(), "um");
-    put(m, name + "VillusToCryptRatio", f.ratio().median(), "1");
+    put(m, name + "VillusToCryptRatio", f.villusToCrypt(), "1");
   }
 
   private static void spread(Map<String, Measurement> m, String name, Spread s, String unit) {
     put(m, name, s.median(), unit);
+    quartiles(m, name, s, unit);
+  }
+
+  private static void quartiles(Map<String, Measurement> m, String name, Spread s, String unit) {
     put(m, name + "LowerQuartile", s.lower(), unit);
     put(m, name + "UpperQuartile", s.upper(), unit);
   }

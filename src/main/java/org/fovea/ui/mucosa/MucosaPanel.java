@@ -95,7 +95,7 @@ public final class MucosaPanel extends VBox {
                 "fovea-small"));
     row(
         "ratio",
-        number(f.ratio().median(), 2),
+        number(f.villusToCrypt(), 2),
         places,
         MucosalPlace::ratio,
         new Scale(MOST_RATIO, EnteropathyCriteria.NORMAL_RATIO, Double.POSITIVE_INFINITY));

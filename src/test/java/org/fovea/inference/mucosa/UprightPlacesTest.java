@@ -73,7 +73,7 @@ class UprightPlacesTest {
     MucosaFigures f = figures(places);
     assertThat(f.cryptDepthUm().median()).isCloseTo(200, within(15.0));
     assertThat(f.villusHeightUm().median()).isCloseTo(600, within(30.0));
-    assertThat(f.ratio().median()).isCloseTo(3, within(0.3));
+    assertThat(f.villusToCrypt()).isCloseTo(3, within(0.3));
     assertThat(f.cutEdges()).isZero();
   }
 
@@ -88,7 +88,7 @@ class UprightPlacesTest {
     }
     MucosaFigures upright = figures(find(kinds, WIDTH, HEIGHT));
     MucosaFigures lying = figures(find(turned, HEIGHT, WIDTH));
-    assertThat(lying.ratio().median()).isCloseTo(upright.ratio().median(), within(0.1));
+    assertThat(lying.villusToCrypt()).isCloseTo(upright.villusToCrypt(), within(0.1));
   }
 
   @Test
@@ -97,7 +97,7 @@ class UprightPlacesTest {
     MucosaFigures f = figures(find(kinds, WIDTH, HEIGHT));
     assertThat(f.ratio().count()).isGreaterThan(8);
     assertThat(f.cryptDepthUm().median()).isCloseTo(360, within(30.0));
-    assertThat(f.ratio().median()).isLessThan(0.2);
+    assertThat(f.villusToCrypt()).isLessThan(0.2);
   }
 
   @Test
