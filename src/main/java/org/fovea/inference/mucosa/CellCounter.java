@@ -33,10 +33,17 @@ final class CellCounter {
   /** Nuclei nearer to a crypt than this may be those of its mouth, µm. */
   private static final double MOUTH_UM = 20;
 
+  /**
+   * Epithelium further than this from the open lumen is not the surface, µm: crypts whose pale
+   * lumen makes them look like clefts between villi. An enterocyte is 20 to 40 µm high.
+   */
+  private static final double SURFACE_UM = 48;
+
   private static final List<String> LABELS = List.of("epithelial", "inflammatory", "other");
 
   private final MucosaSteps steps;
   private final CompartmentMap map;
+  private final boolean[] atSurface;
   private final List<MucosalPlace> places;
   private final int[][] thirds = new int[3][2];
 
@@ -46,6 +53,8 @@ final class CellCounter {
   CellCounter(MucosaSteps steps, CompartmentMap map, List<MucosalPlace> places) {
     this.steps = steps;
     this.map = map;
+    int reach = (int) Math.round(SURFACE_UM / map.cellUm());
+    this.atSurface = Morphology.widened(OpenLumen.of(map), map.columns(), map.rows(), reach);
     this.places = places;
   }
 
@@ -152,15 +161,21 @@ final class CellCounter {
   }
 
   /**
-   * Whether epithelium at a cell is that of villi: the cell or one next to it is, and no crypt is
-   * so near that the mouth may lie between. The map's cells are wider than the distance of
-   * lymphocytes to the basement membrane, so that the network of nuclei says what is epithelium,
-   * and the map of which.
+   * Whether epithelium at a cell is that of villi: the cell or one next to it is, open lumen is
+   * near, and no crypt is so near that the mouth may lie between. The map's cells are wider than
+   * the distance of lymphocytes to the basement membrane, so that the network of nuclei says what
+   * is epithelium, and the map of which.
    */
   private boolean villous(int column, int row) {
     int mouth = (int) Math.round(MOUTH_UM / map.cellUm());
-    return within(column, row, 1, Compartment.VILLOUS_EPITHELIUM)
+    return surface(column, row)
+        && within(column, row, 1, Compartment.VILLOUS_EPITHELIUM)
         && !within(column, row, mouth, Compartment.CRYPT_EPITHELIUM);
+  }
+
+  private boolean surface(int column, int row) {
+    boolean inside = column >= 0 && row >= 0 && column < map.columns() && row < map.rows();
+    return inside && atSurface[row * map.columns() + column];
   }
 
   /** Whether a compartment is within a square of so many cells to each side. */

@@ -48,7 +48,7 @@ final class MucosalGlands {
       seen[i] = map.kinds()[i] == Compartment.MUSCULARIS.ordinal();
     }
     int reach = (int) Math.round(CLOSED_UM / map.cellUm());
-    this.muscularis = Closing.of(seen, map.columns(), map.rows(), reach);
+    this.muscularis = Morphology.closed(seen, map.columns(), map.rows(), reach);
   }
 
   static MucosalGlands of(CompartmentMap map, Pieces pieces) {

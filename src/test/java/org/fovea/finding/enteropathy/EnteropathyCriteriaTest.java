@@ -164,15 +164,15 @@ class EnteropathyCriteriaTest {
   }
 
   @Test
-  void lymphocytesAreThoseOfTheMiddleHalfOfTheEnterocytes() {
+  void lymphocytesAreThoseOfTheMiddleOfTheEnterocytes() {
     // a follicle of 90 % and a field of 10 % do not decide
-    assertThat(lymphocytes(field(90, 100), field(40, 200), field(10, 100)))
+    assertThat(lymphocytes(field(54, 60), field(56, 280), field(6, 60)))
         .isCloseTo(20, within(1e-9));
-    // half of each: (10 + 30) / 2
+    // the same of each: (10 + 30) / 2
     assertThat(lymphocytes(field(20, 200), field(60, 200))).isCloseTo(20, within(1e-9));
     assertThat(lymphocytes(field(60, 300))).isCloseTo(20, within(1e-9));
-    // fields of fewer than 20 enterocytes say nothing
-    assertThat(lymphocytes(field(60, 300), field(19, 19))).isCloseTo(20, within(1e-9));
+    // fields of fewer than 5 enterocytes say nothing
+    assertThat(lymphocytes(field(60, 300), field(4, 4))).isCloseTo(20, within(1e-9));
     assertThat(lymphocytes(field(60, 299))).isNaN(); // too few
     assertThat(lymphocytes(field(303, 300))).isNaN(); // not believed
     assertThat(lymphocytes()).isNaN();

@@ -8,7 +8,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class ClosingTest {
+class MorphologyTest {
   private static final int COLUMNS = 9;
   private static final int ROWS = 7;
 
@@ -18,7 +18,7 @@ class ClosingTest {
     for (int x : new int[] {0, 1, 4, 5, 9}) {
       set[x] = true;
     }
-    boolean[] closed = Closing.of(set, 12, 1, 1);
+    boolean[] closed = Morphology.closed(set, 12, 1, 1);
     assertThat(closed)
         .containsExactly(
             true, true, true, true, true, true, false, false, false, true, false, false);
@@ -30,7 +30,7 @@ class ClosingTest {
   @Property(tries = 60)
   void isTheComplementOfAllSquaresThatFitBesideTheSet(
       @ForAll @Size(COLUMNS * ROWS) boolean[] set, @ForAll @IntRange(min = 1, max = 3) int reach) {
-    boolean[] closed = Closing.of(set, COLUMNS, ROWS, reach);
+    boolean[] closed = Morphology.closed(set, COLUMNS, ROWS, reach);
     for (int y = 0; y < ROWS; y++) {
       for (int x = 0; x < COLUMNS; x++) {
         boolean free = false;

@@ -1,19 +1,27 @@
 package org.fovea.inference.mucosa;
 
 /**
- * The morphological closing of a set of cells by a square (Serra, Image Analysis and Mathematical
- * Morphology, 1982): gaps narrower than the square are filled. Time does not depend on its size.
+ * Sets of cells widened and closed by a square (Serra, Image Analysis and Mathematical Morphology,
+ * 1982). Time does not depend on its size. Sets are row by row and are not changed.
  */
-final class Closing {
-  private Closing() {}
+final class Morphology {
+  private Morphology() {}
 
   /**
-   * Closes.
+   * The cells that have one of a set within a square about them.
    *
-   * @param set row by row; not changed
    * @param reach half the side of the square, cells
    */
-  static boolean[] of(boolean[] set, int columns, int rows, int reach) {
+  static boolean[] widened(boolean[] set, int columns, int rows, int reach) {
+    return near(set, true, columns, rows, reach);
+  }
+
+  /**
+   * A set with the gaps filled that are narrower than a square.
+   *
+   * @param reach half the side of the square, cells
+   */
+  static boolean[] closed(boolean[] set, int columns, int rows, int reach) {
     boolean[] wide = near(set, true, columns, rows, reach);
     boolean[] around = near(wide, false, columns, rows, reach);
     for (int i = 0; i < around.length; i++) {
