@@ -54,7 +54,7 @@ final class CellCounter {
     this.steps = steps;
     this.map = map;
     int reach = (int) Math.round(SURFACE_UM / map.cellUm());
-    this.atSurface = Morphology.widened(OpenLumen.of(map), map.columns(), map.rows(), reach);
+    this.atSurface = Widened.of(OpenLumen.of(map), map.columns(), map.rows(), reach);
     this.places = places;
   }
 

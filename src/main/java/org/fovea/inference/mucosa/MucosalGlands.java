@@ -7,19 +7,21 @@ import org.fovea.imaging.slide.Components;
 
 /**
  * Brunner's glands above the muscularis mucosae: small islands of the compartment that they share
- * with the submucosa, with mucosa around them and the base of the mucosa near. Glands that reach
- * through a gap of the muscularis count as far as a line across the gap; those above a wider one
- * are not told from the submucosa.
+ * with the submucosa, with mucosa around them and the base of the mucosa near. Glands that hang
+ * together with the submucosa in the plane of the section are not told from it.
  */
 final class MucosalGlands {
-  /** Less is not even one acinus, µm²; these are 30 to 50 µm wide. */
-  private static final double LEAST_UM2 = 1500;
+  /**
+   * Less is not told from a vessel or a slip of stroma, µm²; an acinus is 30 to 50 µm wide, a
+   * lobule has several.
+   */
+  private static final double LEAST_UM2 = 5000;
 
   /** More is a cut through the submucosa, µm². */
   private static final double MOST_UM2 = 80_000;
 
   /** Least share of its border that is mucosa; the rest may be muscularis that it stands on. */
-  private static final double LEAST_MUCOSA = 0.5;
+  private static final double LEAST_MUCOSA = 0.6;
 
   /** Most of its border that is lumen: glands do not lie at the surface. */
   private static final double MOST_LUMEN = 0.1;
@@ -27,15 +29,8 @@ final class MucosalGlands {
   /** The base is no further from it than this, µm. */
   private static final double BASE_WITHIN_UM = 300;
 
-  /**
-   * Gaps of the muscularis up to twice this are closed, µm: it is thin where glands pass, and the
-   * tissue network misses it there.
-   */
-  private static final double CLOSED_UM = 80;
-
   private final CompartmentMap map;
   private final Pieces pieces;
-  private final boolean[] muscularis;
   private final boolean[] cells;
   private final List<BrunnerGlands.Lobule> lobules = new ArrayList<>();
 
@@ -43,12 +38,6 @@ final class MucosalGlands {
     this.map = map;
     this.pieces = pieces;
     this.cells = new boolean[map.kinds().length];
-    boolean[] seen = new boolean[map.kinds().length];
-    for (int i = 0; i < seen.length; i++) {
-      seen[i] = map.kinds()[i] == Compartment.MUSCULARIS.ordinal();
-    }
-    int reach = (int) Math.round(CLOSED_UM / map.cellUm());
-    this.muscularis = Morphology.closed(seen, map.columns(), map.rows(), reach);
   }
 
   static MucosalGlands of(CompartmentMap map, Pieces pieces) {
@@ -57,10 +46,7 @@ final class MucosalGlands {
         map.columns(),
         map.rows(),
         4,
-        at ->
-            pieces.of[at] > 0
-                && map.kinds()[at] == Compartment.SUBMUCOSA.ordinal()
-                && !glands.muscularis[at],
+        at -> pieces.of[at] > 0 && map.kinds()[at] == Compartment.SUBMUCOSA.ordinal(),
         glands::add);
     return glands;
   }
@@ -108,10 +94,10 @@ final class MucosalGlands {
     for (int i = 0; i < count; i++) {
       int x = part[i] % map.columns();
       int y = part[i] / map.columns();
-      around[beside(x - 1, y).ordinal()]++;
-      around[beside(x + 1, y).ordinal()]++;
-      around[beside(x, y - 1).ordinal()]++;
-      around[beside(x, y + 1).ordinal()]++;
+      around[map.kind(x - 1, y).ordinal()]++;
+      around[map.kind(x + 1, y).ordinal()]++;
+      around[map.kind(x, y - 1).ordinal()]++;
+      around[map.kind(x, y + 1).ordinal()]++;
     }
     int lumen = around[Compartment.LUMEN.ordinal()];
     int muscularis = around[Compartment.MUSCULARIS.ordinal()];
@@ -121,13 +107,6 @@ final class MucosalGlands {
             + around[Compartment.LAMINA_PROPRIA.ordinal()];
     int border = lumen + muscularis + mucosa;
     return mucosa >= LEAST_MUCOSA * border && lumen <= MOST_LUMEN * border;
-  }
-
-  private Compartment beside(int x, int y) {
-    Compartment kind = map.kind(x, y);
-    return kind == Compartment.SUBMUCOSA && muscularis[y * map.columns() + x]
-        ? Compartment.MUSCULARIS
-        : kind;
   }
 
   /** Whether muscularis of the same piece lies around the box of a part. */
