@@ -97,7 +97,8 @@ def sentence(biopsies):
         return first + ' See the card.'
     parts = [f'{100 * (1 - biopsies[k]):.0f} % of the {name} are off by more than {band}' for k, name, band in
              (('ratioWithin10', 'ratios', '10 %'), ('ielWithin15', 'lymphocyte counts', '15 %')) if biopsies[k] < ASKED]
-    return first + (f' On simulated biopsies {" and ".join(parts)}. See the card.' if parts else ' See the card.')
+    said = f' On simulated biopsies {" and ".join(parts)}.'.replace(' %', '\u00a0%') if parts else ''
+    return first + said + ' See the card.'
 
 
 def manifest(tissue, nuclei, biopsies, identity='duodenum-enteropathy', name='Duodenal enteropathy'):
