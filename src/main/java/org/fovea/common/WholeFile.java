@@ -30,9 +30,7 @@ public final class WholeFile {
    */
   public static void write(Path target, Content content) throws IOException {
     Path absolute = target.toAbsolutePath();
-    Path part =
-        absolute.resolveSibling(
-            "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + SUFFIX);
+    Path part = absolute.resolveSibling(begin(absolute) + ProcessHandle.current().pid() + SUFFIX);
     try {
       try (FileChannel channel =
           FileChannel.open(
@@ -62,7 +60,7 @@ public final class WholeFile {
     if (!Files.isDirectory(absolute.getParent())) {
       return;
     }
-    String begin = "." + absolute.getFileName() + ".";
+    String begin = begin(absolute);
     try (DirectoryStream<Path> beside =
         Files.newDirectoryStream(
             absolute.getParent(),
@@ -71,5 +69,10 @@ public final class WholeFile {
         Files.deleteIfExists(part);
       }
     }
+  }
+
+  /** How the names of files begin that become this one; what follows tells processes apart. */
+  private static String begin(Path target) {
+    return "." + target.getFileName() + ".";
   }
 }

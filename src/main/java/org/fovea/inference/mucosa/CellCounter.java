@@ -48,13 +48,14 @@ final class CellCounter {
   private final int[][] thirds = new int[3][2];
 
   /**
+   * @param open lumen of the map, see {@link OpenLumen}
    * @param places whose villi are divided into thirds
    */
-  CellCounter(MucosaSteps steps, CompartmentMap map, List<MucosalPlace> places) {
+  CellCounter(MucosaSteps steps, CompartmentMap map, boolean[] open, List<MucosalPlace> places) {
     this.steps = steps;
     this.map = map;
     int reach = (int) Math.round(SURFACE_UM / map.cellUm());
-    this.atSurface = Widened.of(OpenLumen.of(map), map.columns(), map.rows(), reach);
+    this.atSurface = Widened.of(open, map.columns(), map.rows(), reach);
     this.places = places;
   }
 

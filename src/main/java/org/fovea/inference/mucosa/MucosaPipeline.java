@@ -86,9 +86,11 @@ public final class MucosaPipeline implements SlidePipeline {
     CompartmentMap map = compartments(maps);
     Pieces pieces = Pieces.of(map);
     MucosalGlands glands = MucosalGlands.of(map, pieces);
-    List<MucosalPlace> places = new UprightPlaces(map, pieces, glands, steps.levels()).find();
+    boolean[] open = OpenLumen.of(map);
+    List<MucosalPlace> places = new UprightPlaces(map, open, pieces, glands, steps.levels()).find();
     CellCounter.Counted cells =
-        new CellCounter(steps, map, places).count(source, networks, progress.part(MEASURED, 1));
+        new CellCounter(steps, map, open, places)
+            .count(source, networks, progress.part(MEASURED, 1));
     Mucosa mucosa =
         Mucosa.judged(
             source.slide().highest().spacingXMm() * 1000,

@@ -76,19 +76,21 @@ final class UprightPlaces {
 
   /** In maps that are true, such as drawn ones. */
   UprightPlaces(CompartmentMap map, Pieces pieces) {
-    this(map, pieces, MucosalGlands.of(map, pieces), Levels.TRUE);
+    this(map, OpenLumen.of(map), pieces, MucosalGlands.of(map, pieces), Levels.TRUE);
   }
 
   /**
+   * @param open lumen of the map, see {@link OpenLumen}
    * @param glands in the mucosa, which are no base of it
    * @param levels how the levels of the maps lie to the true ones
    */
-  UprightPlaces(CompartmentMap map, Pieces pieces, MucosalGlands glands, Levels levels) {
+  UprightPlaces(
+      CompartmentMap map, boolean[] open, Pieces pieces, MucosalGlands glands, Levels levels) {
     this.glands = glands;
     this.levels = levels;
     this.map = map;
     this.pieces = pieces;
-    this.open = OpenLumen.of(map);
+    this.open = open;
     this.cellUm = map.cellUm();
   }
 

@@ -192,7 +192,8 @@ public final class MucosaPanel extends VBox {
     getChildren()
         .add(
             Nodes.paragraph(
-                TEXT.get("enterocytes", f.enterocytes(), m.counts().size()),
+                TEXT.get(
+                    "enterocytes", f.enterocytes(), m.counts().size(), 100 * MucosaFigures.MIDDLE),
                 "fovea-quiet",
                 "fovea-small"));
     List<String> thirds = new ArrayList<>();
