@@ -2,6 +2,7 @@ package org.fovea.library;
 
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.fovea.common.ErrorCode;
 import org.fovea.common.FoveaException;
 import org.fovea.common.Text;
@@ -21,6 +22,11 @@ public final class Database {
   private final Handle writer;
   private final ReentrantLock writing = new ReentrantLock();
 
+  /** Held for reading by all use of the database, for writing by its end. */
+  private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
   Database(Path file, Jdbi jdbi) {
     this.file = file;
     this.jdbi = jdbi;
@@ -37,9 +43,19 @@ public final class Database {
    * Changes something, all or nothing; durable on return. Inside other work of the same thread it
    * belongs to that one's transaction.
    *
-   * @throws FoveaException if it cannot be written; nothing was changed then
+   * @throws FoveaException if it cannot be written or was closed; nothing was changed then
    */
   public <T> T write(Work<T> work) throws FoveaException {
+    open.readLock().lock();
+    try {
+      refuseClosed();
+      return writeOpen(work);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  private <T> T writeOpen(Work<T> work) throws FoveaException {
     writing.lock();
     try {
       return writer.inTransaction(work::run);
@@ -50,12 +66,29 @@ public final class Database {
     }
   }
 
-  /** Reads what was written so far, without waiting for a writer. */
+  /**
+   * Reads what was written so far, without waiting for a writer.
+   *
+   * @throws FoveaException if it cannot be read or was closed
+   */
   public <T> T read(Work<T> work) throws FoveaException {
-    try (Handle h = jdbi.open()) {
-      return work.run(h);
+    open.readLock().lock();
+    try {
+      refuseClosed();
+      try (Handle h = jdbi.open()) {
+        return work.run(h);
+      }
     } catch (JdbiException e) {
       throw failure("read.failed", e);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  /** A connection opened after the end would lay its files beside the database again. */
+  private void refuseClosed() throws FoveaException {
+    if (closed) {
+      throw new FoveaException(ErrorCode.LIBRARY, file.toString(), WORDS.get("closed"));
     }
   }
 
@@ -69,14 +102,15 @@ public final class Database {
     return writer;
   }
 
-  /** Closes it once nobody writes. */
+  /** Closes it once nobody uses it; from then on it refuses. */
   void close(Runnable then) {
-    writing.lock();
+    open.writeLock().lock();
     try {
+      closed = true;
       writer.close();
     } finally {
       then.run();
-      writing.unlock();
+      open.writeLock().unlock();
     }
   }
 

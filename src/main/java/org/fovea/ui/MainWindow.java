@@ -112,9 +112,8 @@ final class MainWindow {
     stage.setScene(scene);
     stage.setOnCloseRequest(
         e -> {
-          if (!mayClose()) {
-            e.consume();
-          }
+          e.consume();
+          quit();
         });
     stage.setTitle(WORDS.get("window.title"));
     stage.setMinWidth(960);
@@ -388,10 +387,18 @@ final class MainWindow {
     sheets.show(sheet, sheet.first());
   }
 
+  /** Closes the window once what the user has decided is on the disk. */
   void quit() {
     if (mayClose()) {
-      stage.close();
+      closeOnceSaved();
     }
+  }
+
+  private void closeOnceSaved() {
+    if (shell.tasks().saving()) {
+      shell.activities().say(WORDS.get("close.saving"));
+    }
+    shell.tasks().whenSaved(stage::close);
   }
 
   /** Whether nothing is lost by closing; where something would be, the user is asked. */
@@ -408,7 +415,7 @@ final class MainWindow {
             },
             () -> {
               unsaved.discard();
-              stage.close();
+              closeOnceSaved();
             },
             sheets::close);
     sheets.show(sheet, sheet.first());

@@ -450,4 +450,18 @@ class SqliteLibraryTest {
       assertThat(library.search(Query.all())).hasSize(40);
     }
   }
+
+  @Test
+  void refusesAfterItsEndAndLeavesNothingBesideItsFile() throws Exception {
+    Library library = SqliteLibrary.open(file());
+    library.close();
+    assertThatThrownBy(() -> library.search(Query.all()))
+        .isInstanceOf(FoveaException.class)
+        .hasMessageContaining("closed");
+    try (var files = Files.list(file().getParent())) {
+      assertThat(files)
+          .extracting(f -> f.getFileName().toString())
+          .containsExactlyInAnyOrder("library.sqlite", "library.sqlite.lock");
+    }
+  }
 }

@@ -1,8 +1,14 @@
 package org.fovea.ui.common;
 
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,7 +29,13 @@ import org.slf4j.LoggerFactory;
 public final class Tasks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
 
+  /** What a tile batch on a slow computer and the writing of a verdict need, with room to spare. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(20);
+
   private final ExecutorService workers;
+  private final Set<Running> underWay = ConcurrentHashMap.newKeySet();
+  private int saves;
+  private Runnable whenSaved;
 
   public Tasks() {
     AtomicInteger number = new AtomicInteger();
@@ -57,35 +69,109 @@ public final class Tasks implements AutoCloseable {
   public <T> Running start(
       Work<T> work, Consumer<T> done, Consumer<Exception> failed, Runnable cancelled) {
     Running running = new Running();
-    workers.execute(
-        () -> {
-          try {
-            T result = work.run(running);
-            Platform.runLater(
-                () -> {
-                  running.over();
-                  done.accept(result);
-                });
-          } catch (CancellationException e) {
-            Platform.runLater(
-                () -> {
-                  running.over();
-                  cancelled.run();
-                });
-          } catch (Exception e) {
-            LOG.warn("work in the background failed", e);
-            Platform.runLater(
-                () -> {
-                  running.over();
-                  failed.accept(e);
-                });
-          }
-        });
+    underWay.add(running);
+    try {
+      workers.execute(() -> run(running, work, done, failed, cancelled));
+    } catch (RejectedExecutionException e) { // the end has come; nobody waits for the answer
+      underWay.remove(running);
+      running.cancel();
+    }
     return running;
   }
 
+  /**
+   * Starts to write what the user has decided. {@link #whenSaved} waits for it, and it is never
+   * cancelled. On the JavaFX thread.
+   *
+   * @param done as for {@link #start(Work, Consumer, Consumer)}; what it saves in turn is waited
+   *     for too
+   */
+  public <T> void save(Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {
+    saves++;
+    start(
+        progress -> work.call(),
+        result -> ended(true, () -> done.accept(result)),
+        e -> ended(false, () -> failed.accept(e)));
+  }
+
+  private void ended(boolean well, Runnable tell) {
+    try {
+      tell.run();
+    } finally {
+      saves--;
+      if (!well) {
+        whenSaved = null; // the user is to read what went wrong
+      } else if (saves == 0 && whenSaved != null) {
+        Runnable then = whenSaved;
+        whenSaved = null;
+        then.run();
+      }
+    }
+  }
+
+  /** Whether something that the user has decided is not on the disk yet. On the JavaFX thread. */
+  public boolean saving() {
+    return saves > 0;
+  }
+
+  /**
+   * Does something once everything is on the disk: at once where it is, never where something could
+   * not be written. On the JavaFX thread.
+   */
+  public void whenSaved(Runnable then) {
+    if (saves == 0) {
+      then.run();
+    } else {
+      whenSaved = then;
+    }
+  }
+
+  private <T> void run(
+      Running running,
+      Work<T> work,
+      Consumer<T> done,
+      Consumer<Exception> failed,
+      Runnable cancelled) {
+    try {
+      T result = work.run(running);
+      Platform.runLater(
+          () -> {
+            running.over();
+            done.accept(result);
+          });
+    } catch (CancellationException e) {
+      Platform.runLater(
+          () -> {
+            running.over();
+            cancelled.run();
+          });
+    } catch (Exception e) {
+      LOG.warn("work in the background failed", e);
+      Platform.runLater(
+          () -> {
+            running.over();
+            failed.accept(e);
+          });
+    } finally {
+      underWay.remove(running);
+    }
+  }
+
+  /**
+   * Takes no more work, asks what runs to stop and waits for it, so that nothing is cut in the
+   * middle of a file. Work that is not over after 20 s is interrupted.
+   */
   @Override
   public void close() {
+    workers.shutdown();
+    underWay.forEach(Running::cancel);
+    try {
+      if (!workers.awaitTermination(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("work in the background did not end within {} s", LONGEST_END.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     workers.shutdownNow();
   }
 

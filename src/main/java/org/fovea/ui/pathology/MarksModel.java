@@ -158,8 +158,8 @@ final class MarksModel {
     writing = of;
     written = waiting.remove(of);
     List<AnnotationGroup> groups = MarkCodes.groups(written);
-    tasks.start(
-        progress -> {
+    tasks.save(
+        () -> {
           store.keep(of.study(), of.image(), groups);
           return true;
         },

@@ -345,8 +345,8 @@ public final class ReviewModel {
     }
     questions.withReviewer(
         reviewer ->
-            tasks.start(
-                progress -> reviewing.changePlaces(own, places, reviewer),
+            tasks.save(
+                () -> reviewing.changePlaces(own, places, reviewer),
                 changed -> {
                   trouble.set("");
                   shown.replace(changed);

@@ -122,8 +122,8 @@ final class Signing {
   private void sign(Study of, KnownResult.Own own, Verdict.Reviewer reviewer) {
     signing = true;
     shown.tell();
-    tasks.start(
-        progress -> reviewing.sign(of, own, reviewer),
+    tasks.save(
+        () -> reviewing.sign(of, own, reviewer),
         signed -> {
           signing = false;
           trouble.accept("");
@@ -156,8 +156,8 @@ final class Signing {
     }
     questions.withReviewer(
         reviewer ->
-            tasks.start(
-                progress -> {
+            tasks.save(
+                () -> {
                   reviewing.read(
                       new Reading(
                           of.studyInstanceUid(),

@@ -86,8 +86,8 @@ final class VerdictQueue {
     recording = true;
     Step step = waiting.poll();
     Review before = latest.apply(step.of);
-    tasks.start(
-        progress -> reviewing.record(before, step.verdict),
+    tasks.save(
+        () -> reviewing.record(before, step.verdict),
         after -> {
           recording = false;
           step.row.saving(false);
