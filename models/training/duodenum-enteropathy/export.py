@@ -2,8 +2,9 @@
 
 usage: export.py --tissue tissue.pt --nuclei nuclei.pt --evaluation DIR --bundle models/duodenum-enteropathy
        export.py --tissue tissue.pt --base models/duodenum-enteropathy --id ID --name NAME --evaluation DIR --bundle DIR/ID
+       export.py --figures --evaluation DIR --bundle models/duodenum-enteropathy
 
-DIR holds tissue-evaluation.json and nuclei-evaluation.json and, where they were measured, biopsies-evaluation.json and lines-evaluation.json. With --base the network of
+The last leaves the networks of the bundle as they are and writes its manifest and card anew, with what DIR holds of figures. DIR holds tissue-evaluation.json and nuclei-evaluation.json and, where they were measured, biopsies-evaluation.json and lines-evaluation.json. With --base the network of
 nuclei, its golden pair and its evaluation are those of another bundle.
 """
 import argparse
@@ -22,7 +23,7 @@ sys.path.insert(0, os.path.join(HERE, '..'))
 import bundles  # noqa: E402
 from augment import DEVIATION, MEAN  # noqa: E402
 
-VERSION = '1.4.0'
+VERSION = '1.4.1'
 GOLDEN = 256              # pixels a side of the nuclei golden input
 # How far the borders of this tissue network lie below crypt mouths and villus tips: medians over simulated biopsies of seeds 8600000 to
 # 8600019 and 8900000 to 8900015 (their maps, at 4 µm), none of which is among those that figures are reported of.
@@ -143,7 +144,8 @@ def metadata():
         'version': VERSION, 'changelog': {'1.0.0': 'first version', '1.1.0': 'nuclei trained on more simulated stains',
                                           '1.2.0': "epithelium told by the network of nuclei; Brunner's glands in the mucosa",
                                           '1.3.0': 'both networks trained on; crypts and villi told apart by their stain as well',
-                                          VERSION: 'tissue network trained on crypts with pale lumens and ends of pieces; more fields of nuclei'},
+                                          '1.4.0': 'tissue network trained on crypts with pale lumens and ends of pieces; more fields of nuclei',
+                                          VERSION: 'networks as before; figures of another count of lymphocytes'},
         'monai_version': '1.3.0', 'pytorch_version': '1.13.1',
         'numpy_version': np.__version__, 'required_packages_version': {}, 'optional_packages_version': {},
         'task': 'Compartments and nuclei of duodenal mucosa', 'name': 'Duodenal enteropathy',
@@ -306,22 +308,9 @@ def read(folder, name):
         return json.load(file)
 
 
-def main():
-    arguments = argparse.ArgumentParser(description=__doc__)
-    for name in ('tissue', 'evaluation', 'bundle'):
-        arguments.add_argument('--' + name, required=True)
-    network_of_nuclei = arguments.add_mutually_exclusive_group(required=True)
-    network_of_nuclei.add_argument('--nuclei')
-    network_of_nuclei.add_argument('--base')
-    arguments.add_argument('--id', default='duodenum-enteropathy')
-    arguments.add_argument('--name', default='Duodenal enteropathy')
-    options = arguments.parse_args()
-    bundle = options.bundle
-    for folder in ('configs', 'models', 'docs', 'golden'):
-        os.makedirs(os.path.join(bundle, folder), exist_ok=True)
-    tissue, nuclei = (read(options.evaluation, f'{n}-evaluation.json') for n in ('tissue', 'nuclei'))
-    biopsies, lines = (read(options.evaluation, f'{n}-evaluation.json') for n in ('biopsies', 'lines'))
-    size = tissue_network.SIZE
+def write_networks(options):
+    """Traces both networks and writes their golden pairs; those of the nuclei may be another bundle's."""
+    bundle, size = options.bundle, tissue_network.SIZE
     network = tissue_network.Exported(averaged(options.tissue, tissue_network.TissueNet())).eval()
     traced(network, size, 2, os.path.join(bundle, 'models', 'model.ts'))
     picture = golden_picture(size, 64)
@@ -330,12 +319,38 @@ def main():
     if options.base:
         for path in ('models/nuclei.ts', 'golden/nuclei-input.npy', 'golden/nuclei-output.npy'):
             shutil.copyfile(os.path.join(options.base, path), os.path.join(bundle, path))
-        nuclei = read(options.base, 'configs/fovea.json')['evaluation']['nuclei']
+        return
+    widths = torch.load(options.nuclei, map_location='cpu')['widths']
+    cells = nuclei_network.Exported(averaged(options.nuclei, nuclei_network.NucleusNet(widths)), turned=True).eval()
+    traced(cells, nuclei_network.SIZE, 8, os.path.join(bundle, 'models', 'nuclei.ts'))
+    write_golden(cells, bundle, golden_picture(GOLDEN, 24), 'nuclei')
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    for name in ('evaluation', 'bundle'):
+        arguments.add_argument('--' + name, required=True)
+    arguments.add_argument('--tissue')
+    network_of_nuclei = arguments.add_mutually_exclusive_group(required=True)
+    network_of_nuclei.add_argument('--figures', action='store_true')
+    network_of_nuclei.add_argument('--nuclei')
+    network_of_nuclei.add_argument('--base')
+    arguments.add_argument('--id', default='duodenum-enteropathy')
+    arguments.add_argument('--name', default='Duodenal enteropathy')
+    options = arguments.parse_args()
+    if options.tissue is None and not options.figures:
+        arguments.error('--tissue is missing')
+    bundle = options.bundle
+    tissue, nuclei, biopsies, lines = (read(options.evaluation, f'{n}-evaluation.json') for n in ('tissue', 'nuclei', 'biopsies', 'lines'))
+    if options.figures:
+        known = read(bundle, 'configs/fovea.json')['evaluation']
+        tissue, nuclei = tissue or known['tissue'], nuclei or known['nuclei']
     else:
-        widths = torch.load(options.nuclei, map_location='cpu')['widths']
-        cells = nuclei_network.Exported(averaged(options.nuclei, nuclei_network.NucleusNet(widths)), turned=True).eval()
-        traced(cells, nuclei_network.SIZE, 8, os.path.join(bundle, 'models', 'nuclei.ts'))
-        write_golden(cells, bundle, golden_picture(GOLDEN, 24), 'nuclei')
+        for folder in ('configs', 'models', 'docs', 'golden'):
+            os.makedirs(os.path.join(bundle, folder), exist_ok=True)
+        write_networks(options)
+        if options.base:
+            nuclei = read(options.base, 'configs/fovea.json')['evaluation']['nuclei']
     for path, text in (('docs/README.md', card(tissue, nuclei, biopsies, lines)),
                        ('LICENSE', LICENSE), ('configs/metadata.json', json.dumps(metadata(), indent=2) + '\n')):
         with open(os.path.join(bundle, path), 'w') as file:

@@ -31,13 +31,14 @@ final class CellCounter {
   private static final double BESIDE_UM = 90;
 
   /** Nuclei nearer to a crypt than this may be those of its mouth, µm. */
-  private static final double MOUTH_UM = 20;
+  private static final double MOUTH_UM = 28;
 
   /**
    * Epithelium further than this from the open lumen is not the surface, µm: crypts whose pale
-   * lumen makes them look like clefts between villi. An enterocyte is 20 to 40 µm high.
+   * lumen makes them look like clefts between villi. An enterocyte is 20 to 40 µm high, and its
+   * nucleus stands in its lower half.
    */
-  private static final double SURFACE_UM = 48;
+  private static final double SURFACE_UM = 36;
 
   private static final List<String> LABELS = List.of("epithelial", "inflammatory", "other");
 

@@ -19,6 +19,9 @@ final class MucosalColumn {
   /** And this share of the height over which they are spread. */
   private static final double ROUND_END_SHARE = 0.09;
 
+  /** Fewer cells of lumen at a step are no cleft: a tear, or the lumen of a crypt. */
+  private static final int LEAST_CLEFT = 3;
+
   private final int[] lumen = new int[STEPS];
   private final int[] crypt = new int[STEPS];
   private final int[] villous = new int[STEPS];
@@ -92,6 +95,19 @@ final class MucosalColumn {
   /** Cells of villous epithelium from a step on. */
   long villous(int from) {
     return sum(villous, from, STEPS);
+  }
+
+  /**
+   * Height of the lowest open lumen from a step on, µm: the floor of the clefts; infinite where
+   * there is none.
+   */
+  double floorUm(int from) {
+    for (int s = from; s < STEPS; s++) {
+      if (lumen[s] >= LEAST_CLEFT) {
+        return s * STEP_UM;
+      }
+    }
+    return Double.POSITIVE_INFINITY;
   }
 
   /** Whether there is open lumen within some steps above one. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.fovea.finding.Measurement;
@@ -164,15 +165,19 @@ class EnteropathyCriteriaTest {
   }
 
   @Test
-  void lymphocytesAreThoseOfTheMiddleOfTheEnterocytes() {
-    // a follicle of 90 % and a field of 10 % do not decide
-    assertThat(lymphocytes(field(54, 60), field(56, 280), field(6, 60)))
+  void lymphocytesAreThoseOfTheMiddleOfTheNuclei() {
+    // a follicle and a field without any, 100 of 620 nuclei each, do not decide
+    assertThat(lymphocytes(field(50, 50), field(70, 350), field(0, 100)))
         .isCloseTo(20, within(1e-9));
-    // the same of each: (10 + 30) / 2
-    assertThat(lymphocytes(field(20, 200), field(60, 200))).isCloseTo(20, within(1e-9));
+    // 144 nuclei of each field of 240: (24 + 48) of (120 + 96)
+    assertThat(lymphocytes(field(40, 200), field(80, 160)))
+        .isCloseTo(100 * 72.0 / 216, within(1e-9));
     assertThat(lymphocytes(field(60, 300))).isCloseTo(20, within(1e-9));
-    // fields of fewer than 5 enterocytes say nothing
-    assertThat(lymphocytes(field(60, 300), field(4, 4))).isCloseTo(20, within(1e-9));
+    // fields of fewer than 5 nuclei say nothing, however many
+    EpithelialCount[] small = new EpithelialCount[41];
+    Arrays.fill(small, field(4, 0));
+    small[0] = field(60, 300);
+    assertThat(lymphocytes(small)).isCloseTo(20, within(1e-9));
     assertThat(lymphocytes(field(60, 299))).isNaN(); // too few
     assertThat(lymphocytes(field(303, 300))).isNaN(); // not believed
     assertThat(lymphocytes()).isNaN();

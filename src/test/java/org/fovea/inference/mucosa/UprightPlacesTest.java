@@ -41,7 +41,8 @@ class UprightPlacesTest {
       fill(0, BASE, WIDTH, BASE + 20, Compartment.MUSCULARIS);
     }
     fill(0, mouth, WIDTH, BASE, Compartment.LAMINA_PROPRIA);
-    fill(0, mouth - RIM, WIDTH, mouth, Compartment.VILLOUS_EPITHELIUM);
+    // crypts open half-way down the epithelium of the surface
+    fill(0, mouth - RIM / 2 - 1, WIDTH, mouth + RIM / 2, Compartment.VILLOUS_EPITHELIUM);
     for (int x = 4; x + 12 < WIDTH; x += 22) {
       fill(x, mouth, x + 12, BASE - 16, Compartment.CRYPT_EPITHELIUM);
       for (int down = 0; down < 6; down++) { // their ends are round
@@ -109,6 +110,34 @@ class UprightPlacesTest {
     assertThat(places).hasSizeGreaterThan(3);
     double worn = (WIDTH / 2 - 180 / CELL_UM) * 8; // a column may reach across the border
     assertThat(places).allSatisfy(p -> assertThat(p.base().x()).isGreaterThan(worn));
+  }
+
+  @Test
+  void wherePaleCryptsAreTakenForVilliTheFloorOfTheCleftTellsTheirMouth() {
+    mucosa(50, 150, true);
+    int mouth = BASE - 10 - 50;
+    for (int i = mouth * WIDTH; i < (mouth + 15) * WIDTH; i++) { // the uppermost 60 µm
+      if (kinds[i] == Compartment.CRYPT_EPITHELIUM.ordinal()) {
+        kinds[i] = (byte) Compartment.VILLOUS_EPITHELIUM.ordinal();
+      }
+    }
+    MucosaFigures f = figures(find(kinds, WIDTH, HEIGHT));
+    assertThat(f.cryptDepthUm().median()).isCloseTo(200, within(20.0));
+    assertThat(f.villusHeightUm().median()).isCloseTo(600, within(30.0));
+  }
+
+  @Test
+  void whereVilliStandCloseTheEndOfCryptsTellsTheirMouth() {
+    mucosa(50, 150, true);
+    int mouth = BASE - 10 - 50;
+    for (int i = (mouth - 45) * WIDTH; i < mouth * WIDTH; i++) { // no cleft in the lowest 180 µm
+      if (kinds[i] == Compartment.LUMEN.ordinal()) {
+        kinds[i] = (byte) Compartment.VILLOUS_EPITHELIUM.ordinal();
+      }
+    }
+    MucosaFigures f = figures(find(kinds, WIDTH, HEIGHT));
+    assertThat(f.cryptDepthUm().median()).isCloseTo(200, within(15.0));
+    assertThat(f.villusHeightUm().median()).isCloseTo(600, within(30.0));
   }
 
   @Test
