@@ -3,6 +3,7 @@ package org.fovea.inference.mucosa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.fovea.finding.enteropathy.BrunnerGlands;
 import org.fovea.finding.enteropathy.MucosaFigures;
@@ -156,6 +157,24 @@ class UprightPlacesTest {
     List<MucosalPlace> places = find(kinds, WIDTH, HEIGHT);
     assertThat(places).hasSizeGreaterThan(4).allMatch(MucosalPlace::cutEdge);
     assertThat(figures(places).cryptDepthUm().median()).isCloseTo(200, within(20.0));
+  }
+
+  @Test
+  void placesOverACutEdgeAreLeftOutWhereOthersAreEnough() {
+    mucosa(50, 120, true);
+    byte[] whole = kinds.clone();
+    Arrays.fill(kinds, (byte) Compartment.LUMEN.ordinal());
+    mucosa(50, 120, false);
+    int width = 2 * WIDTH + 100; // lumen between the two pieces
+    byte[] both = new byte[width * HEIGHT];
+    for (int y = 0; y < HEIGHT; y++) {
+      System.arraycopy(whole, y * WIDTH, both, y * width, WIDTH);
+      System.arraycopy(kinds, y * WIDTH, both, y * width + WIDTH + 100, WIDTH);
+    }
+    assertThat(find(kinds, WIDTH, HEIGHT)).hasSizeGreaterThan(5);
+    List<MucosalPlace> places = find(both, width, HEIGHT);
+    assertThat(places).hasSizeGreaterThan(5).noneMatch(MucosalPlace::cutEdge);
+    assertThat(places).hasSameSizeAs(find(whole, WIDTH, HEIGHT));
   }
 
   @Test
