@@ -43,7 +43,7 @@ class UprightPlacesTest {
     }
     fill(0, mouth, WIDTH, BASE, Compartment.LAMINA_PROPRIA);
     // crypts open half-way down the epithelium of the surface
-    fill(0, mouth - RIM / 2 - 1, WIDTH, mouth + RIM / 2, Compartment.VILLOUS_EPITHELIUM);
+    fill(0, mouth - RIM / 2, WIDTH, mouth + RIM / 2 + 1, Compartment.VILLOUS_EPITHELIUM);
     for (int x = 4; x + 12 < WIDTH; x += 22) {
       fill(x, mouth, x + 12, BASE - 16, Compartment.CRYPT_EPITHELIUM);
       for (int down = 0; down < 6; down++) { // their ends are round
