@@ -227,7 +227,8 @@ def card(tissue, nuclei, biopsies, lines):
     simulated = '' if biopsies is None else f'''
 On {biopsies['biopsies']} simulated biopsies of four pieces with seeds of their own, read by the whole program (what is set by hand
 was set on others): the ratio of villus height to crypt depth was
-within 10 % of the truth in {biopsies['ratioWithin10']:.0%} of the {biopsies['ratioMeasured']} with villi that were measured (asked: 90 %), the lymphocyte count within 15 % in
+within 10 % of the truth in {biopsies['ratioWithin10']:.0%} of the {biopsies['ratioMeasured']} with villi that were measured (asked: 90 %); of {biopsies['flatBiopsies']} without villi
+{biopsies['flatBelow05']} had a ratio below 0.5. The lymphocyte count was within 15 % in
 {biopsies['ielWithin15']:.0%} of {biopsies['ielMeasured']} (asked: 90 %). Median error: height {biopsies['heightError']:.1%}, depth {biopsies['depthError']:.1%}, ratio {biopsies['ratioError']:.1%}, lymphocytes {biopsies['ielError']:.1%}. {lymphocytes(biopsies)}
 {brunner(biopsies)}
 '''
