@@ -48,6 +48,12 @@ public final class EnteropathyCriteria {
   private static final double LOOKS_NORMAL = 2.4;
   private static final double LOOKS_FLAT = 1.1;
 
+  /**
+   * What is left of every degree where a quarter of the places is markedly atrophic and another not
+   * at all: the median then stands for neither.
+   */
+  private static final double PATCHY = 0.5;
+
   private EnteropathyCriteria() {}
 
   /** Judges what was measured. */
@@ -102,9 +108,11 @@ public final class EnteropathyCriteria {
     // short villi without more lymphocytes speak less for coeliac disease, where these come first
     double share = many ? 0.35 : raised ? 0.25 : counted ? 0.15 : 0.2;
     double other = counted && !raised ? 0.45 : 0.4;
-    double normal = tall * (raised ? 0.45 : counted ? 0.9 : 0.75);
-    double coeliac = flat * 0.75 + between * share + tall * (raised ? 0.2 : 0);
-    double environmental = flat * 0.1 + between * other + tall * (raised ? 0.15 : 0);
+    boolean patchy = figures.ratio().lower() < MARKED && figures.ratio().upper() >= ATROPHY_RATIO;
+    double kept = patchy ? PATCHY : 1;
+    double normal = kept * tall * (raised ? 0.45 : counted ? 0.9 : 0.75);
+    double coeliac = kept * (flat * 0.75 + between * share + tall * (raised ? 0.2 : 0));
+    double environmental = kept * (flat * 0.1 + between * other + tall * (raised ? 0.15 : 0));
     double open = Math.max(0, 1 - normal - coeliac - environmental);
 
     List<String> reasons = new ArrayList<>();
@@ -115,6 +123,9 @@ public final class EnteropathyCriteria {
             figures.ratio().count(),
             figures.villusHeightUm().median(),
             figures.cryptDepthUm().median()));
+    if (patchy) {
+      reasons.add(TEXT.get("reason.patchy", figures.ratio().lower(), figures.ratio().upper()));
+    }
     if (!counted) {
       reasons.add(TEXT.get("reason.notCounted"));
     } else {

@@ -20,11 +20,19 @@ public record EpithelialCount(
     int laminaCells,
     double laminaMm2) {
 
-  /** Fewer enterocytes than this say nothing of their lymphocytes. */
+  /**
+   * Fewer nuclei than this say nothing of the share of lymphocytes among them. Asked of the
+   * enterocytes alone, it would leave out the fields that are richest in lymphocytes.
+   */
   private static final int LEAST = 20;
 
-  /** Lymphocytes per 100 enterocytes; NaN where too few enterocytes were counted. */
+  /** Lymphocytes and enterocytes within the villous epithelium. */
+  public int nuclei() {
+    return lymphocytes + enterocytes;
+  }
+
+  /** Lymphocytes per 100 enterocytes; NaN where too few nuclei or no enterocyte was counted. */
   public double per100() {
-    return enterocytes < LEAST ? Double.NaN : 100.0 * lymphocytes / enterocytes;
+    return nuclei() < LEAST || enterocytes == 0 ? Double.NaN : 100.0 * lymphocytes / enterocytes;
   }
 }

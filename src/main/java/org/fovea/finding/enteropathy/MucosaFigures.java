@@ -13,7 +13,8 @@ import java.util.List;
  *     of these nuclei, their fields in order of this value: a field over a lymphoid follicle, or
  *     one where lamina propria was taken for epithelium, does not decide; NaN where fewer than
  *     {@link #LEAST_ENTEROCYTES} were counted, or more than {@link #MOST_BELIEVED} came out
- * @param ielByField the same field by field
+ * @param ielByField the same field by field, each weighted by its nuclei, so that quartiles are
+ *     those of the nuclei as the value is
  * @param enterocytes that were counted
  * @param byHeight lymphocytes in the lower, middle and upper third of upright villi; empty where
  *     they were not told apart
@@ -78,7 +79,9 @@ public record MucosaFigures(
         Spread.of(places.stream().mapToDouble(MucosalPlace::cryptDepthUm).toArray()),
         Spread.of(places.stream().mapToDouble(MucosalPlace::ratio).toArray()),
         enterocytes < LEAST_ENTEROCYTES || middle > MOST_BELIEVED ? Double.NaN : middle,
-        Spread.of(counts.stream().mapToDouble(EpithelialCount::per100).toArray()),
+        Spread.weighted(
+            counts.stream().mapToDouble(EpithelialCount::per100).toArray(),
+            counts.stream().mapToDouble(EpithelialCount::nuclei).toArray()),
         enterocytes,
         seen.byHeight(),
         Spread.of(places.stream().mapToDouble(MucosalPlace::surfacePerBase).toArray()),
@@ -94,18 +97,18 @@ public record MucosaFigures(
   private static double middle(List<EpithelialCount> counts) {
     List<EpithelialCount> fields =
         counts.stream()
-            .filter(c -> nuclei(c) >= LEAST_IN_FIELD)
+            .filter(c -> c.nuclei() >= LEAST_IN_FIELD)
             .sorted(Comparator.comparingDouble(MucosaFigures::share))
             .toList();
-    double all = fields.stream().mapToInt(MucosaFigures::nuclei).sum();
+    double all = fields.stream().mapToInt(EpithelialCount::nuclei).sum();
     double first = all * (1 - MIDDLE) / 2;
     double before = 0;
     double lymphocytes = 0;
     double nuclei = 0;
     for (EpithelialCount c : fields) {
       double from = Math.max(before, first);
-      double to = Math.min(before + nuclei(c), all - first);
-      before += nuclei(c);
+      double to = Math.min(before + c.nuclei(), all - first);
+      before += c.nuclei();
       if (to > from) {
         nuclei += to - from;
         lymphocytes += share(c) * (to - from);
@@ -114,11 +117,7 @@ public record MucosaFigures(
     return 100 * lymphocytes / (nuclei - lymphocytes);
   }
 
-  private static int nuclei(EpithelialCount c) {
-    return c.lymphocytes() + c.enterocytes();
-  }
-
   private static double share(EpithelialCount c) {
-    return (double) c.lymphocytes() / nuclei(c);
+    return (double) c.lymphocytes() / c.nuclei();
   }
 }

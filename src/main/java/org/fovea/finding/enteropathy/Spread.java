@@ -1,6 +1,8 @@
 package org.fovea.finding.enteropathy;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * How a measured length or share is spread over the places where it was measured.
@@ -26,6 +28,51 @@ public record Spread(
     double deviation = v.length < 2 ? Double.NaN : Math.sqrt(squares / (v.length - 1));
     return new Spread(
         v.length, quantile(v, 0.5), mean, deviation, quantile(v, 0.25), quantile(v, 0.75));
+  }
+
+  /**
+   * The spread of values of which some stand for more than others.
+   *
+   * @param values those that are not numbers are left out; {@code count} is how many are left
+   * @param weights of the values, 0 or more; quartiles and median are the values below which such a
+   *     part of all weight lies
+   */
+  public static Spread weighted(double[] values, double[] weights) {
+    int[] order =
+        IntStream.range(0, values.length)
+            .filter(i -> Double.isFinite(values[i]) && weights[i] > 0)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double all = Arrays.stream(order).mapToDouble(i -> weights[i]).sum();
+    double mean = Arrays.stream(order).mapToDouble(i -> values[i] * weights[i]).sum() / all;
+    double squares =
+        Arrays.stream(order)
+            .mapToDouble(i -> weights[i] * (values[i] - mean) * (values[i] - mean))
+            .sum();
+    double deviation =
+        order.length < 2
+            ? Double.NaN
+            : Math.sqrt(squares / all * order.length / (order.length - 1.0));
+    return new Spread(
+        order.length,
+        quantile(values, weights, order, all / 2),
+        mean,
+        deviation,
+        quantile(values, weights, order, all / 4),
+        quantile(values, weights, order, all * 3 / 4));
+  }
+
+  private static double quantile(double[] values, double[] weights, int[] order, double below) {
+    double weight = 0;
+    for (int i : order) {
+      weight += weights[i];
+      if (weight >= below) {
+        return values[i];
+      }
+    }
+    return Double.NaN;
   }
 
   private static double quantile(double[] sorted, double share) {

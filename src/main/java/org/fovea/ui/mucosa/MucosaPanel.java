@@ -22,6 +22,7 @@ import org.fovea.finding.enteropathy.Judgement;
 import org.fovea.finding.enteropathy.Mucosa;
 import org.fovea.finding.enteropathy.MucosaFigures;
 import org.fovea.finding.enteropathy.MucosalPlace;
+import org.fovea.finding.enteropathy.Spread;
 import org.fovea.ui.action.ActionRegistry;
 import org.fovea.ui.common.Nodes;
 import org.kordamp.ikonli.feather.Feather;
@@ -152,7 +153,13 @@ public final class MucosaPanel extends VBox {
     int selected = model.selected().map(places::indexOf).orElse(-1);
     ValueStrip strip =
         new ValueStrip(
-            values, scale.most(), scale.from(), scale.to(), selected, i -> model.go(places.get(i)));
+            values,
+            Spread.of(values),
+            scale.most(),
+            scale.from(),
+            scale.to(),
+            selected,
+            i -> model.go(places.get(i)));
     strip.width(getWidth() - EDGE);
     strip.setAccessibleText(TEXT.get("strip", TEXT.get("value." + name), value));
     HBox line = line(name, value);
@@ -181,6 +188,7 @@ public final class MucosaPanel extends VBox {
     ValueStrip strip =
         new ValueStrip(
             fields.stream().mapToDouble(EpithelialCount::per100).toArray(),
+            f.ielByField(),
             MOST_LYMPHOCYTES,
             0,
             EnteropathyCriteria.MOST_LYMPHOCYTES,

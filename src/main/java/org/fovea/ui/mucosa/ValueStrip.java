@@ -21,6 +21,7 @@ final class ValueStrip extends Canvas {
   private static final double REACH = 8;
 
   private final double[] values;
+  private final Spread spread;
   private final double most;
   private final double from;
   private final double to;
@@ -28,15 +29,24 @@ final class ValueStrip extends Canvas {
 
   /**
    * @param values one a place; those that are not numbers are not drawn
+   * @param spread of the values, which is drawn over them
    * @param most right end of the scale; larger values stand there
    * @param from least normal value; NaN where there is none
    * @param to greatest normal value; infinite for no limit
    * @param selected index of the value that is spoken of; -1 for none
    * @param pick gets the index of a dot that is clicked
    */
-  ValueStrip(double[] values, double most, double from, double to, int selected, IntConsumer pick) {
+  ValueStrip(
+      double[] values,
+      Spread spread,
+      double most,
+      double from,
+      double to,
+      int selected,
+      IntConsumer pick) {
     super(200, HEIGHT);
     this.values = values;
+    this.spread = spread;
     this.most = most;
     this.from = from;
     this.to = to;
@@ -95,13 +105,13 @@ final class ValueStrip extends Canvas {
         g.fillOval(x(values[i]) - 2, y - 2, 4, 4);
       }
     }
-    Spread s = Spread.of(values);
-    if (s.count() > 0) {
+    if (spread.count() > 0) {
+      double left = x(spread.lower());
       g.setStroke(MEDIAN);
       g.setLineWidth(1.5);
-      g.strokeRect(x(s.lower()), middle - 6, Math.max(1, x(s.upper()) - x(s.lower())), 12);
+      g.strokeRect(left, middle - 6, Math.max(1, x(spread.upper()) - left), 12);
       g.setLineWidth(2.5);
-      g.strokeLine(x(s.median()), middle - 9, x(s.median()), middle + 9);
+      g.strokeLine(x(spread.median()), middle - 9, x(spread.median()), middle + 9);
     }
     if (selected >= 0 && selected < values.length && Double.isFinite(values[selected])) {
       g.setStroke(Color.web("#4fb3d9"));

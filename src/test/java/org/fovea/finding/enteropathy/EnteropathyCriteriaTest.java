@@ -113,6 +113,21 @@ class EnteropathyCriteriaTest {
   }
 
   @Test
+  void placesThatContradictEachOtherLeaveMoreOpen() {
+    List<MucosalPlace> patchy = new ArrayList<>(places(4, 0.2));
+    patchy.addAll(places(4, 3.2));
+    Judgement j = EnteropathyCriteria.judge(MucosaFigures.of(seen(patchy, counts(45))));
+    assertThat(j.reasons()).anyMatch(r -> r.contains("disagree"));
+    assertThat(j.indeterminate()).isGreaterThan(0.5);
+    assertThat(j.degrees().values().stream().mapToDouble(d -> d).sum()).isCloseTo(1, within(1e-9));
+
+    List<MucosalPlace> alike = new ArrayList<>(places(4, 1.1));
+    alike.addAll(places(4, 3.2));
+    assertThat(EnteropathyCriteria.judge(MucosaFigures.of(seen(alike, counts(45)))).reasons())
+        .noneMatch(r -> r.contains("disagree"));
+  }
+
+  @Test
   void everyJudgementSaysThatOrganismsAreNotLookedFor() {
     assertThat(judge(20, 3.4, 12).reasons()).anyMatch(r -> r.contains("Giardia"));
   }
@@ -184,6 +199,19 @@ class EnteropathyCriteriaTest {
   }
 
   @Test
+  void quartilesOfTheLymphocytesAreThoseOfTheNuclei() {
+    // 20, 400, 100 and 100 nuclei: half of them lie in the field of 33 per 100
+    List<EpithelialCount> fields =
+        List.of(field(0, 20), field(100, 300), field(50, 50), field(10, 90));
+    MucosaFigures f = MucosaFigures.of(seen(List.of(), fields));
+    assertThat(f.ielByField().count()).isEqualTo(4);
+    assertThat(f.ielByField().lower()).isCloseTo(100 / 3.0, within(1e-9));
+    assertThat(f.ielByField().median()).isCloseTo(100 / 3.0, within(1e-9));
+    assertThat(f.ielByField().upper()).isCloseTo(100 / 3.0, within(1e-9));
+    assertThat(f.ielPer100()).isBetween(f.ielByField().lower(), f.ielByField().upper() + 1e-9);
+  }
+
+  @Test
   void lymphocytesAreMappedFieldByField() {
     SlideHeatmap grid =
         new SlideHeatmap("any", Heatmap.Quantity.DEGREE, 0.5, 8, 4, 128, new float[32]);
@@ -198,13 +226,17 @@ class EnteropathyCriteriaTest {
                 List.of(
                     new EpithelialCount(0, 0, 256, 30, 100, 0, 0),
                     new EpithelialCount(512, 256, 256, 500, 100, 0, 0),
-                    new EpithelialCount(256, 0, 256, 9, 10, 0, 0))),
+                    new EpithelialCount(256, 0, 256, 9, 10, 0, 0),
+                    new EpithelialCount(768, 0, 256, 24, 0, 0, 0),
+                    new EpithelialCount(768, 256, 256, 10, 10, 0, 0))),
             MucosaFigures.of(Observed.of(List.of())),
             judge(9, 0.2, 45));
     float[] values = LymphocyteMap.of(mucosa, grid).orElseThrow().values();
     assertThat(values[0]).isEqualTo(0.3f);
     assertThat(values[9]).isEqualTo(0.3f);
-    assertThat(values[2]).isNaN(); // too few enterocytes
+    assertThat(values[2]).isNaN(); // too few nuclei
+    assertThat(values[6]).isNaN(); // nothing to hold the lymphocytes against
+    assertThat(values[2 * 8 + 6]).isEqualTo(1f); // half of them lymphocytes
     assertThat(values[3 * 8 + 5]).isEqualTo(1f);
     assertThat(values[8 + 5]).isNaN();
   }
@@ -218,5 +250,18 @@ class EnteropathyCriteriaTest {
     assertThat(s.upper()).isEqualTo(3.25);
     assertThat(s.deviation()).isCloseTo(1.2909944487, within(1e-9));
     assertThat(Spread.of(new double[0]).median()).isNaN();
+  }
+
+  @Test
+  void weightedSpreadCountsValuesAsOftenAsTheyWeigh() {
+    Spread s = Spread.weighted(new double[] {9, 1, Double.NaN, 5}, new double[] {1, 2, 7, 5});
+    assertThat(s.count()).isEqualTo(3);
+    assertThat(s.lower()).isEqualTo(1); // 2 of 8
+    assertThat(s.median()).isEqualTo(5);
+    assertThat(s.upper()).isEqualTo(5); // 7 of 8
+    assertThat(s.mean()).isCloseTo(36 / 8.0, within(1e-9));
+    // weights 1, 2 and 5 about 4.5: (20.25 + 24.5 + 1.25) / 8, of 3 values
+    assertThat(s.deviation()).isCloseTo(Math.sqrt(46.0 / 8 * 3 / 2), within(1e-9));
+    assertThat(Spread.weighted(new double[0], new double[0]).median()).isNaN();
   }
 }
