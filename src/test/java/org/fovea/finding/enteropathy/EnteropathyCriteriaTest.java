@@ -113,16 +113,25 @@ class EnteropathyCriteriaTest {
   }
 
   @Test
+  void fewPlacesLeaveMoreOpen() {
+    Judgement few = judge(9, 0.2, 45);
+    assertThat(few.reasons()).anyMatch(r -> r.contains("Fewer than 10 places"));
+    assertThat(few.coeliac()).isCloseTo(judge(10, 0.2, 45).coeliac() / 2, within(1e-9));
+    assertThat(few.coeliac()).isGreaterThan(few.normal());
+    assertThat(judge(10, 0.2, 45).reasons()).noneMatch(r -> r.contains("Fewer than"));
+  }
+
+  @Test
   void placesThatContradictEachOtherLeaveMoreOpen() {
-    List<MucosalPlace> patchy = new ArrayList<>(places(4, 0.2));
-    patchy.addAll(places(4, 3.2));
+    List<MucosalPlace> patchy = new ArrayList<>(places(6, 0.2));
+    patchy.addAll(places(6, 3.2));
     Judgement j = EnteropathyCriteria.judge(MucosaFigures.of(seen(patchy, counts(45))));
     assertThat(j.reasons()).anyMatch(r -> r.contains("disagree"));
     assertThat(j.indeterminate()).isGreaterThan(0.5);
     assertThat(j.degrees().values().stream().mapToDouble(d -> d).sum()).isCloseTo(1, within(1e-9));
 
-    List<MucosalPlace> alike = new ArrayList<>(places(4, 1.1));
-    alike.addAll(places(4, 3.2));
+    List<MucosalPlace> alike = new ArrayList<>(places(6, 1.1));
+    alike.addAll(places(6, 3.2));
     assertThat(EnteropathyCriteria.judge(MucosaFigures.of(seen(alike, counts(45)))).reasons())
         .noneMatch(r -> r.contains("disagree"));
   }
