@@ -99,18 +99,21 @@ public final class MucosaPanel extends VBox {
         number(f.villusToCrypt(), 2),
         places,
         MucosalPlace::ratio,
+        f.ratio(),
         new Scale(MOST_RATIO, EnteropathyCriteria.NORMAL_RATIO, Double.POSITIVE_INFINITY));
     row(
         "villus",
         micrometres(f.villusHeightUm().median()),
         places,
         MucosalPlace::villusHeightUm,
+        f.villusHeightUm(),
         new Scale(MOST_VILLUS_UM, Double.NaN, Double.NaN));
     row(
         "crypt",
         micrometres(f.cryptDepthUm().median()),
         places,
         MucosalPlace::cryptDepthUm,
+        f.cryptDepthUm(),
         new Scale(MOST_CRYPT_UM, Double.NaN, Double.NaN));
     lymphocytes(m, f);
     row(
@@ -118,6 +121,7 @@ public final class MucosaPanel extends VBox {
         number(f.surfacePerBase().median(), 1),
         places,
         MucosalPlace::surfacePerBase,
+        f.surfacePerBase(),
         new Scale(MOST_SURFACE, Double.NaN, Double.NaN));
     if (Double.isFinite(f.laminaCellsPerMm2())) {
       getChildren().add(line("lamina", TEXT.get("perMm2", number(f.laminaCellsPerMm2(), 0))));
@@ -148,13 +152,14 @@ public final class MucosaPanel extends VBox {
       String value,
       List<MucosalPlace> places,
       ToDoubleFunction<MucosalPlace> of,
+      Spread spread,
       Scale scale) {
     double[] values = places.stream().mapToDouble(of).toArray();
     int selected = model.selected().map(places::indexOf).orElse(-1);
     ValueStrip strip =
         new ValueStrip(
             values,
-            Spread.of(values),
+            spread,
             scale.most(),
             scale.from(),
             scale.to(),
