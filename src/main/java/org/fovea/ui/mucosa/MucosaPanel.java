@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -36,7 +37,7 @@ public final class MucosaPanel extends VBox {
 
   private static final double MOST_RATIO = 5;
   private static final double MOST_VILLUS_UM = 900;
-  private static final double MOST_CRYPT_UM = 500;
+  private static final double MOST_CRYPT_UM = 600;
   private static final double MOST_LYMPHOCYTES = 100;
   private static final double MOST_SURFACE = 12;
 
@@ -74,13 +75,28 @@ public final class MucosaPanel extends VBox {
         j.marshOberhuber().isEmpty()
             ? TEXT.get("class.none")
             : TEXT.get("class.marsh", j.marshOberhuber());
-    Label head = Nodes.paragraph(marsh, "fovea-heading");
-    head.setId("mucosa-class");
-    getChildren().add(head);
+    Label marshLabel = Nodes.paragraph(marsh, "fovea-heading");
+    marshLabel.setId("mucosa-class");
+    VBox head = new VBox(4, marshLabel);
     if (!j.corazzaVillanacci().isEmpty()) {
-      getChildren().add(Nodes.label(TEXT.get("class.corazza", j.corazzaVillanacci())));
+      head.getChildren().add(Nodes.label(TEXT.get("class.corazza", j.corazzaVillanacci())));
     }
-    getChildren().add(Nodes.paragraph(j.rule(), "fovea-quiet", "fovea-small"));
+    first(j).ifPresent(head.getChildren()::add);
+    head.getChildren().add(Nodes.paragraph(j.rule(), "fovea-quiet", "fovea-small"));
+    getChildren().add(head);
+  }
+
+  /** What is suggested first, in one line; all degrees and the reasons stand below the values. */
+  private static Optional<Label> first(Judgement j) {
+    return j.degrees().entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(
+            d -> {
+              String name = TEXT.get("degree." + d.getKey());
+              Label label = Nodes.paragraph(TEXT.get("suggestion.first", name, d.getValue()));
+              label.setId("mucosa-suggestion");
+              return label;
+            });
   }
 
   private void values(Mucosa m) {

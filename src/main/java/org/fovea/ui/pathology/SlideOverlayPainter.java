@@ -2,37 +2,28 @@ package org.fovea.ui.pathology;
 
 import java.nio.IntBuffer;
 import java.util.List;
-import java.util.Locale;
 import javafx.geometry.Point2D;
-import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
-import javafx.scene.text.TextAlignment;
 import javafx.scene.transform.Affine;
-import org.fovea.common.Text;
 import org.fovea.finding.Verdict;
 import org.fovea.imaging.display.ColorMap;
 import org.fovea.imaging.display.HeatStyle;
 import org.fovea.imaging.display.SlideHeatRenderer;
 import org.fovea.ui.common.Ink;
 
-/** Draws heatmap, outlines of findings and the legend over a slide. */
+/** Draws heatmap and outlines of findings over a slide. */
 final class SlideOverlayPainter implements SlideCanvas.Layer {
-  private static final Text TEXT = Text.of(SlideOverlayPainter.class);
-  private static final Color INK = Color.web("#d9dee4");
-  private static final Color PLATE = Color.web("#14171a", 0.72);
-  private static final Font FONT = Font.font("System", 11);
   private static final int MOST_CONTOURED = 1 << 19;
-  private static final double LEGEND = 120;
 
   private final SlideModel model;
   private final SlideOverlays overlays;
   private final BorderEditing border;
+  private final SlideHeatLegend legend;
   private SlideHeatRenderer renderer;
   private List<double[]> lines = List.of();
   private double linesAt = Double.NaN;
@@ -47,6 +38,7 @@ final class SlideOverlayPainter implements SlideCanvas.Layer {
     this.model = model;
     this.overlays = overlays;
     this.border = border;
+    this.legend = new SlideHeatLegend(overlays);
   }
 
   /** Whether what is known lies over the slide that is shown. */
@@ -68,7 +60,7 @@ final class SlideOverlayPainter implements SlideCanvas.Layer {
         }
       }
     }
-    overlays.heat().ifPresent(h -> legend(g, t, h));
+    overlays.heat().ifPresent(h -> legend.paint(g, t, h));
   }
 
   private void heat(GraphicsContext g, Ink ink, SlideTransform t, SlideOverlays.Heat heat) {
@@ -187,51 +179,5 @@ final class SlideOverlayPainter implements SlideCanvas.Layer {
       case CHANGED -> "E";
       case REJECTED -> "R";
     };
-  }
-
-  /** What the colours mean, above the scale bar. */
-  private void legend(GraphicsContext g, SlideTransform t, SlideOverlays.Heat heat) {
-    boolean bar = overlays.heatOn() && !overlays.hidden() && !overlays.outlined();
-    String state =
-        !overlays.heatOn() || overlays.hidden()
-            ? TEXT.get("legend.off")
-            : overlays.outlined()
-                ? TEXT.get("legend.outline", number(overlays.threshold()))
-                : TEXT.get("legend.fill", Math.round(100 * overlays.opacity()));
-    double width = 150;
-    double height = bar ? LEGEND + 66 : 38;
-    double x = t.width() - 12 - width;
-    double y = t.height() - 52 - height;
-    g.setFill(PLATE);
-    g.fillRoundRect(x, y, width, height, 4, 4);
-    double right = x + width - 8;
-    words(g, heat.map().name(), right, y + 11, INK);
-    words(g, state, right, y + 26, INK);
-    if (!bar) {
-      return;
-    }
-    double top = y + 42;
-    for (int i = 0; i < LEGEND; i++) {
-      double v = 1 - (1 - overlays.threshold()) * (i + 0.5) / LEGEND;
-      int c = overlays.colorMap().rgb(v);
-      g.setFill(Color.rgb(c >> 16 & 0xff, c >> 8 & 0xff, c & 0xff));
-      g.fillRect(right - 10, top + i, 10, 1.5);
-    }
-    words(g, "1.00", right - 14, top + 3, INK);
-    words(g, number((1 + overlays.threshold()) / 2), right - 14, top + LEGEND / 2, INK);
-    words(g, number(overlays.threshold()), right - 14, top + LEGEND - 3, INK);
-    words(g, TEXT.get("legend." + heat.map().quantity().name()), right, top + LEGEND + 11, INK);
-  }
-
-  private static void words(GraphicsContext g, String s, double x, double y, Color color) {
-    g.setFont(FONT);
-    g.setFill(color);
-    g.setTextAlign(TextAlignment.RIGHT);
-    g.setTextBaseline(VPos.CENTER);
-    g.fillText(s, x, y);
-  }
-
-  private static String number(double v) {
-    return String.format(Locale.ROOT, "%.2f", v);
   }
 }
