@@ -96,10 +96,10 @@ def sentence(biopsies):
     first = 'Nothing here has been validated on patients.'
     if biopsies is None:
         return first + ' See the card.'
-    parts = [f'{100 * (1 - biopsies[k]):.0f} % of the {name} are off by more than {band}' for k, name, band in
+    parts = [f'{100 * (1 - biopsies[k]):.0f} % of {name} are off by over {band}' for k, name, band in
              (('ratioWithin10', 'ratios', '10 %'), ('ielWithin15', 'lymphocyte counts', '15 %')) if biopsies[k] < ASKED]
-    said = f' On simulated biopsies {" and ".join(parts)}.'.replace(' %', '\u00a0%') if parts else ''
-    return first + said + ' See the card.'
+    said = f' In simulated biopsies {", ".join(parts)}.'.replace(' %', '\u00a0%') if parts else ' See the card.'
+    return first + said
 
 
 def manifest(tissue, nuclei, biopsies, identity='duodenum-enteropathy', name='Duodenal enteropathy'):

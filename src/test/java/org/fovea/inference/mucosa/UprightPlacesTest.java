@@ -142,6 +142,24 @@ class UprightPlacesTest {
   }
 
   @Test
+  void aPlaceWithCryptsUnlikeThoseAroundIsLeftOut() {
+    mucosa(50, 150, true);
+    int places = find(kinds, WIDTH, HEIGHT).size();
+    int mouth = BASE - 10 - 50;
+    for (int y = mouth - 45; y < mouth + 30; y++) { // crypts misread, and no cleft, in one column
+      for (int x = 5 * PITCH - 22; x < 6 * PITCH + 22; x++) {
+        if (kinds[y * WIDTH + x] == Compartment.CRYPT_EPITHELIUM.ordinal() || y < mouth) {
+          kinds[y * WIDTH + x] = (byte) Compartment.VILLOUS_EPITHELIUM.ordinal();
+        }
+      }
+    }
+    List<MucosalPlace> found = find(kinds, WIDTH, HEIGHT);
+    assertThat(found).hasSizeBetween(places - 2, places - 1);
+    assertThat(found)
+        .allSatisfy(p -> assertThat(p.cryptDepthUm()).isCloseTo(200, within(0.3 * 200)));
+  }
+
+  @Test
   void lengthsLieBetweenThePointsOfAPlace() {
     mucosa(50, 150, true);
     for (MucosalPlace p : find(kinds, WIDTH, HEIGHT)) {
