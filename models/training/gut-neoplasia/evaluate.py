@@ -1,6 +1,8 @@
 """Chooses temperature and threshold on the validation cases, then reports on the test cases.
 
-usage: evaluate.py --data gut-neoplasia --work DIR      writes DIR/evaluation.json and DIR/calibration.png
+usage: evaluate.py --data gut-neoplasia --work DIR [--module model.ts --epochs N]
+
+Writes DIR/evaluation.json and DIR/calibration.png; of the networks in DIR, or of an exported one that was trained for N epochs.
 """
 import argparse
 import json
@@ -15,6 +17,7 @@ from network import DEVIATION, MEAN, Exported, GradeNet
 
 BAD = [CLASSES.index(c) for c in NEOPLASTIC]
 FALSE_PLACES = 0.05   # share of places on glands of normal and polyp fields that may lie above the threshold
+RIGHT = 0.95          # share of validation fields whose grade is named that must have it
 ROUNDS = 1000
 
 
@@ -69,6 +72,23 @@ def threshold_of(rows, temperature):
             p = softmax(r['places'] / temperature, 0)[BAD].sum(0)
             values.append(p[r['gland'] >= 0.5])
     return float(np.clip(np.ceil(np.quantile(np.concatenate(values), 1 - FALSE_PLACES) * 20) / 20, 0.5, 0.9))
+
+
+def named(rows, temperature, threshold, least):
+    """Fields called neoplastic, those whose grade has at least a probability, and the share of these that have this grade."""
+    p = softmax(np.stack([r['logits'] for r in rows]) / temperature, 1)
+    truth, grade = np.array([r['truth'] for r in rows]), np.array(BAD)[p[:, BAD].argmax(1)]
+    called = p[:, BAD].sum(1) >= threshold
+    sure = called & (p[np.arange(len(p)), grade] >= least)
+    cancer = sure & (grade == CLASSES.index('adenocarcinoma'))
+    return {'called': int(called.sum()), 'named': int(sure.sum()), 'right': float((grade == truth)[sure].mean()) if sure.any() else 1.0,
+            'rightOfAll': float((grade == truth)[called].mean()), 'adenocarcinoma': int(cancer.sum()),
+            'adenocarcinomaRight': float((grade == truth)[cancer].mean()) if cancer.any() else 1.0}
+
+
+def naming_of(rows, temperature, threshold):
+    """From which probability of its grade a region is called by it: the least multiple of 0.05 at which enough validation fields are right."""
+    return next(float(least) for least in np.round(np.arange(0.3, 1.01, 0.05), 2) if named(rows, temperature, threshold, least)['right'] >= RIGHT)
 
 
 def auroc(scores, positive):
@@ -148,20 +168,27 @@ def main():
     arguments.add_argument('--data', required=True)
     arguments.add_argument('--work', required=True)
     arguments.add_argument('--threads', type=int, default=2)
+    arguments.add_argument('--module')
+    arguments.add_argument('--epochs', type=int)
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'split.json')) as file:
         split = json.load(file)
-    trained = networks(options.work)
-    module = Exported(trained).eval()
+    if options.module:
+        module, epochs = torch.jit.load(options.module).eval(), [options.epochs]
+    else:
+        trained = networks(options.work)
+        module = Exported(trained).eval()
+        epochs = [torch.load(os.path.join(options.work, f'network{i}.pt'), map_location='cpu')['epochs'] for i in range(len(trained))]
     everything = fields(options.data)
     rows = {part: asked(module, options.data, [(g, n) for g, n in everything if case_of(n) in set(split[part])])
             for part in ('validation', 'test')}
     temperature = temperature_of(rows['validation'])
     threshold = threshold_of(rows['validation'], temperature)
     table, error = reliability(rows['test'], temperature)
-    result = {'networks': len(trained), 'temperature': temperature, 'operatingThreshold': threshold,
-              'epochs': [torch.load(os.path.join(options.work, f'network{i}.pt'), map_location='cpu')['epochs'] for i in range(len(trained))],
+    least = naming_of(rows['validation'], temperature, threshold)
+    result = {'networks': len(epochs), 'temperature': temperature, 'operatingThreshold': threshold, 'epochs': epochs,
+              'gradeFrom': least, 'named': {part: named(rows[part], temperature, threshold, least) for part in rows},
               'counts': {part: {'cases': len(split[part]), 'fields': [sum(r['truth'] == k for r in rows[part]) for k in range(len(CLASSES))]}
                          for part in rows},
               'validation': figures(rows['validation'], temperature), 'test': figures(rows['test'], temperature),

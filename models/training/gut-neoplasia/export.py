@@ -1,4 +1,9 @@
-"""Writes the bundle: network, golden pairs, manifest, card.   usage: export.py --work DIR --bundle models/gut-neoplasia"""
+"""Writes the bundle: network, golden pairs, manifest, card.
+
+With --figures the network and its golden pairs stay as they are, and manifest and card are written anew from DIR/evaluation.json.
+
+usage: export.py --work DIR --bundle models/gut-neoplasia [--figures]
+"""
 import argparse
 import json
 import os
@@ -9,13 +14,14 @@ import numpy as np
 import torch
 
 from data import CLASSES, NEOPLASTIC
-from evaluate import FALSE_PLACES, networks
+from evaluate import FALSE_PLACES, RIGHT, networks
 from network import DEVIATION, GRADES, MEAN, SIZE, Exported
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import bundles  # noqa: E402
 
-VERSION = '1.0.0'
+VERSION = '1.1.0'
+CHANGES = {'1.0.0': 'first version', VERSION: 'network as before; a region is called by its grade only where that is likely enough'}
 # Chosen by looking at two whole slides, on which no figure is reported: narrow strips of surface epithelium were called without them.
 SMOOTHING_MM = 0.25
 LEAST_AREA_MM2 = 0.1
@@ -28,6 +34,10 @@ CODES = {'normal': ('SCT', '17621005', 'Normal'), 'polyp': ('SCT', '41329004', '
          'low-grade-in': ('ICDO3', '8148/0', 'Glandular intraepithelial neoplasia, low grade'),
          'high-grade-in': ('ICDO3', '8148/2', 'Glandular intraepithelial neoplasia, high grade'),
          'serrated-adenoma': ('ICDO3', '8213/0', 'Serrated adenoma'), 'adenocarcinoma': ('ICDO3', '8140/3', 'Adenocarcinoma')}
+
+
+# Of a region that is neoplastic, but of no grade that is likely enough: ICD-O-3 morphology.
+UNSURE = 'Neoplasia, grade uncertain', ('ICDO3', '8000/1', 'Neoplasm, uncertain whether benign or malignant')
 
 
 def coded(scheme, value, meaning):
@@ -87,7 +97,8 @@ def manifest(evaluation):
             {'step': 'grades', 'gland': 0, 'classes': list(range(1, 1 + GRADES)), 'temperature': evaluation['temperature'],
              'smoothingMm': SMOOTHING_MM},
             {'step': 'threshold'},
-            {'step': 'regions', 'minimumAreaMm2': LEAST_AREA_MM2}],
+            {'step': 'regions', 'minimumAreaMm2': LEAST_AREA_MM2, 'gradeFrom': evaluation['gradeFrom'], 'unsureLabel': UNSURE[0],
+             'unsureCode': coded(*UNSURE[1])}],
         'outputs': outputs, 'heatmap': {'name': 'neoplasia'},
         'operatingThreshold': evaluation['operatingThreshold'],
         'calibration': {'fields': 'temperature, see postprocessing', 'expectedErrorOnTest': evaluation['expectedCalibrationError'],
@@ -102,7 +113,7 @@ def manifest(evaluation):
 def metadata():
     return {
         'schema': 'https://github.com/Project-MONAI/MONAI-extra-test-data/releases/download/0.8.1/meta_schema_20240725.json',
-        'version': VERSION, 'changelog': {VERSION: 'first version'}, 'monai_version': '1.3.0', 'pytorch_version': '1.13.1',
+        'version': VERSION, 'changelog': CHANGES, 'monai_version': '1.3.0', 'pytorch_version': '1.13.1',
         'numpy_version': np.__version__, 'required_packages_version': {}, 'optional_packages_version': {},
         'task': 'Segmentation and grading of glands in colorectal biopsies', 'name': 'Colorectal neoplasia',
         'description': 'U-Net with a second head for the grade at each place, H&E at 1.1 µm a pixel.',
@@ -129,6 +140,8 @@ def card(evaluation):
         f"{i['sensitivity ' + c][1]:.3f}) | {t['meanDice ' + c]:.3f} |" for k, c in enumerate(CLASSES))
     table = '\n'.join(f'| {LABELS[c]} | ' + ' | '.join(str(n) for n in evaluation['confusion'][k]) + ' |' for k, c in enumerate(CLASSES))
     curve = '\n'.join(f'| {a:.1f} to {b:.1f} | {n} | {p:.3f} | {o:.3f} |' for a, b, n, p, o in evaluation['reliability'])
+    naming = '\n'.join(f"| {part} | {n['called']} | {n['named']} | {n['right']:.1%} | {n['rightOfAll']:.1%} | {n['adenocarcinoma']} | "
+                       f"{n['adenocarcinomaRight']:.1%} |" for part, n in evaluation['named'].items())
     met = {'Dice': t['meanDice'] >= 0.90, 'AUROC': t['aurocNormalAgainstNeoplastic'] >= 0.97}
     said = '; '.join(f"{k} {'reached' if ok else 'not reached'}" for k, ok in met.items())
     return f'''# Colorectal neoplasia {VERSION}
@@ -205,6 +218,14 @@ one above which at most {FALSE_PLACES:.0%} of the places on glands of normal and
 
 ![Reliability on the test fields](calibration.png)
 
+A region on a slide is called by its grade where the mean probability of that grade in it is at least {evaluation['gradeFrom']:.2f}, and has that probability;
+else it is called "{UNSURE[0]}" and has the probability of neoplasia. The limit is the least multiple of 0.05 at which at least
+{RIGHT:.0%} of the validation fields so named have that grade. Of the fields called neoplastic:
+
+| | called | named | of the named right | right if all were named | named adenocarcinoma | of these right |
+|---|---|---|---|---|---|---|
+{naming}
+
 The collection is made of chosen fields; the probabilities hold for such fields, not for a slide as it comes.
 
 ## Known failures
@@ -232,17 +253,19 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument('--work', required=True)
     arguments.add_argument('--bundle', required=True)
+    arguments.add_argument('--figures', action='store_true')
     options = arguments.parse_args()
     bundle = options.bundle
     with open(os.path.join(options.work, 'evaluation.json')) as file:
         evaluation = json.load(file)
     for folder in ('configs', 'models', 'docs', 'golden'):
         os.makedirs(os.path.join(bundle, folder), exist_ok=True)
-    module = Exported(networks(options.work)).eval()
-    with torch.no_grad():
-        traced = torch.jit.trace(module, torch.rand(8, 3, SIZE, SIZE))
-        torch.jit.save(traced, os.path.join(bundle, 'models', 'model.ts'))
-    write_golden(module, bundle)
+    if not options.figures:
+        module = Exported(networks(options.work)).eval()
+        with torch.no_grad():
+            traced = torch.jit.trace(module, torch.rand(8, 3, SIZE, SIZE))
+            torch.jit.save(traced, os.path.join(bundle, 'models', 'model.ts'))
+        write_golden(module, bundle)
     shutil.copy(os.path.join(options.work, 'calibration.png'), os.path.join(bundle, 'docs', 'calibration.png'))
     for path, text in (('docs/README.md', card(evaluation)), ('LICENSE', LICENSE),
                        ('configs/metadata.json', json.dumps(metadata(), indent=2) + '\n')):

@@ -120,10 +120,11 @@ final class Regions {
     parts.removeIf(part -> Arrays.stream(part).filter(called::get).count() < least);
     parts.sort(Comparator.comparingInt((int[] p) -> p.length).reversed());
     List<int[]> kept = List.copyOf(parts.subList(0, Math.min(MOST, parts.size())));
-    int[] best = best(kept, called);
+    Grade[] best = best(kept, called);
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < kept.size(); i++) {
-      findings.add(finding(kept.get(i), best[i], called, map, i + 1));
+      double wanted = mean(kept.get(i), called, map.values());
+      findings.add(finding(kept.get(i), best[i], wanted, i + 1));
     }
     return List.copyOf(findings);
   }
@@ -150,48 +151,54 @@ final class Regions {
     return closed;
   }
 
+  /** A class that is looked for, as an index, and its mean probability in a part. */
+  private record Grade(int index, double probability) {}
+
   /** Of the classes that are looked for, the one that is strongest in each part. */
-  private int[] best(List<int[]> parts, BitSet called) {
-    int[] best = new int[parts.size()];
-    double[] most = new double[parts.size()];
-    Arrays.fill(most, Double.NEGATIVE_INFINITY);
+  private Grade[] best(List<int[]> parts, BitSet called) {
+    Grade[] best = new Grade[parts.size()];
     for (int c = 0; c < steps.classes().size() && !parts.isEmpty(); c++) {
       if (!wanted(c)) {
         continue;
       }
       float[] smooth = smoothed(c);
       for (int i = 0; i < parts.size(); i++) {
-        double sum = 0;
-        for (int cell : parts.get(i)) {
-          sum += called.get(cell) ? smooth[cell] : 0;
-        }
-        if (sum > most[i]) {
-          most[i] = sum;
-          best[i] = c;
+        double probability = mean(parts.get(i), called, smooth);
+        if (best[i] == null || probability > best[i].probability()) {
+          best[i] = new Grade(c, probability);
         }
       }
     }
     return best;
   }
 
-  private Finding finding(int[] part, int best, BitSet called, SlideHeatmap map, int number) {
-    double probability = 0;
+  /** Mean of some values over the cells of a part that were called. */
+  private static double mean(int[] part, BitSet called, float[] values) {
+    double sum = 0;
     int n = 0;
     for (int cell : part) {
       if (called.get(cell)) {
         n++;
-        probability += map.values()[cell];
+        sum += values[cell];
       }
     }
-    Manifest.Output output = manifest.outputs().get(steps.classes().get(best));
+    return sum / Math.max(1, n);
+  }
+
+  /** A part under the name of its grade where that is likely enough, else of what is looked for. */
+  private Finding finding(int[] part, Grade grade, double wanted, int number) {
+    Manifest.Output output = manifest.outputs().get(steps.classes().get(grade.index()));
+    RegionNaming naming = steps.naming();
+    boolean named = grade.probability() >= naming.from();
+    String label = named ? output.label() : naming.label();
     return new Finding(
         LesionFinder.newUid(),
-        output.label() + " " + number,
-        output.label(),
-        output.code(),
+        label + " " + number,
+        label,
+        named ? output.code() : naming.code(),
         output.site(),
         output.category(),
-        probability / Math.max(1, n),
+        named ? grade.probability() : wanted,
         area(part));
   }
 

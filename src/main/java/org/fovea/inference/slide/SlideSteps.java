@@ -32,7 +32,8 @@ public record SlideSteps(
     List<Integer> classes,
     double temperature,
     double smoothingMm,
-    double minimumAreaMm2) {
+    double minimumAreaMm2,
+    RegionNaming naming) {
   private static final Text TEXT = Text.of(SlideSteps.class);
   private static final List<String> BEFORE = List.of("tissue", "tiles", "scale-bytes");
   private static final List<String> AFTER = List.of("blend", "grades", "threshold", "regions");
@@ -67,7 +68,8 @@ public record SlideSteps(
             List.copyOf(classes),
             after.number("grades", "temperature"),
             after.number("grades", "smoothingMm"),
-            after.number("regions", "minimumAreaMm2")));
+            after.number("regions", "minimumAreaMm2"),
+            RegionNaming.of(after)));
   }
 
   /**
@@ -92,7 +94,8 @@ public record SlideSteps(
             List.copyOf(classes),
             1,
             0,
-            0));
+            0,
+            RegionNaming.ALWAYS));
   }
 
   private static SlideSteps checked(Bundle bundle, StepReader before, SlideSteps steps)

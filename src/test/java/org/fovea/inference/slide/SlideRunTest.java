@@ -30,6 +30,7 @@ class SlideRunTest {
   private static final int STROMA = 0xffe0a0c8;
   private static final int GLAND = 0xffa060c0;
   private static final int DARK = 0xff502890;
+  private static final Code CODE = new Code("SCT", "1", "x");
   private final SlideSteps steps =
       new SlideSteps(
           224,
@@ -41,12 +42,17 @@ class SlideRunTest {
           List.of(1, 2),
           1,
           0,
-          0.001);
-  private final Manifest manifest = manifest();
+          0.001,
+          RegionNaming.ALWAYS);
+  private final Manifest manifest =
+      manifest(
+          List.of(
+              new Manifest.Output(0, "gland", "Gland", CODE, CODE, CODE),
+              new Manifest.Output(1, "normal", "Normal", CODE, CODE, CODE, false),
+              new Manifest.Output(2, "bad", "Bad", CODE, CODE, CODE, true)));
   @TempDir Path folder;
 
-  private static Manifest manifest() {
-    Code code = new Code("SCT", "1", "x");
+  private static Manifest manifest(List<Manifest.Output> outputs) {
     return new Manifest(
         "fovea.bundle/1",
         "test",
@@ -56,12 +62,10 @@ class SlideRunTest {
         "Not validated.",
         new Manifest.AppliesTo(List.of("SM"), List.of("COLON"), List.of(), 0, null, 0),
         List.of(),
-        new Manifest.Network(List.of(3, 224, 224), List.of(3, 112, 112), 4),
+        new Manifest.Network(
+            List.of(3, 224, 224), List.of(outputs.size(), 112, 112), 4),
         List.of(),
-        List.of(
-            new Manifest.Output(0, "gland", "Gland", code, code, code),
-            new Manifest.Output(1, "normal", "Normal", code, code, code, false),
-            new Manifest.Output(2, "bad", "Bad", code, code, code, true)),
+        outputs,
         0.5,
         Map.of(),
         Map.of(),
@@ -112,6 +116,73 @@ class SlideRunTest {
             (network, items, count) -> answer(items, count),
             checkpoint,
             Progress.none());
+  }
+
+  /** What is bad is of two grades, the first of which has this share of the probability. */
+  private Finding graded(double share, double from) throws Exception {
+    Code unsure = new Code("ICDO3", "8000/1", "Neoplasm");
+    SlideSteps graded =
+        new SlideSteps(
+            224,
+            1.1,
+            48,
+            steps.mean(),
+            steps.deviation(),
+            0,
+            List.of(1, 2, 3),
+            1,
+            0,
+            0.001,
+            new RegionNaming(from, "Bad, grade uncertain", unsure));
+    Code worse = new Code("SCT", "2", "y");
+    Manifest two =
+        manifest(
+            List.of(
+                new Manifest.Output(0, "gland", "Gland", CODE, CODE, CODE),
+                new Manifest.Output(1, "normal", "Normal", CODE, CODE, CODE, false),
+                new Manifest.Output(2, "bad", "Bad", CODE, CODE, CODE, true),
+                new Manifest.Output(3, "worse", "Worse", worse, CODE, CODE, true)));
+    int plane = 112 * 112;
+    SlideOutcome result =
+        new GlandPipeline(two, graded)
+            .run(
+                new DrawnSlide(1400, 1400, 256, 256, 1, 1, SlideRunTest::drawn),
+                TissueFinder.find(
+                    new DrawnSlide(1400, 1400, 256, 256, 1, 1, SlideRunTest::drawn),
+                    Progress.none()),
+                1,
+                (network, items, count) -> {
+                  float[] one = answer(items, count);
+                  float[] out = new float[count * 4 * plane];
+                  for (int n = 0; n < count; n++) {
+                    System.arraycopy(one, 3 * n * plane, out, 4 * n * plane, 3 * plane);
+                    for (int i = 0; i < plane; i++) {
+                      float bad = one[(3 * n + 2) * plane + i];
+                      out[(4 * n + 3) * plane + i] = bad + (float) Math.log(1 / share - 1);
+                    }
+                  }
+                  return out;
+                },
+                null,
+                Progress.none());
+    assertThat(result.findings()).hasSize(1);
+    return result.findings().getFirst();
+  }
+
+  @Test
+  void aGradeThatIsLikelyEnoughIsNamedWithItsOwnProbability() throws Exception {
+    Finding found = graded(0.2, 0.7);
+    assertThat(found.label()).isEqualTo("Worse");
+    assertThat(found.code().value()).isEqualTo("2");
+    assertThat(found.probability()).isCloseTo(0.8, within(0.01));
+  }
+
+  @Test
+  void belowThatARegionIsCalledByWhatItsGradesHaveInCommon() throws Exception {
+    Finding found = graded(0.4, 0.7);
+    assertThat(found.label()).isEqualTo("Bad, grade uncertain");
+    assertThat(found.code().value()).isEqualTo("8000/1");
+    assertThat(found.probability()).isCloseTo(1, within(0.01));
   }
 
   @ParameterizedTest
