@@ -3,7 +3,7 @@
 Goes on from its last checkpoint when called again; fields that have appeared since are taken in at every hundred steps.
 
 usage: train.py --work DIR --name NAME --simulated DIR --colon gut-neoplasia --real DIR [--tracings DIR --leave SLIDE,...]
-                [--start MODULE_OR_CHECKPOINT] [--steps N] [--rate R] [--window PIXELS --batch N]
+                [--start MODULE_OR_CHECKPOINT] [--steps N] [--rate R]
 """
 import argparse
 import math
@@ -22,26 +22,28 @@ from network import COMPARTMENTS, TissueNet, started_from
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 from augment import DEVIATION, MEAN, coloured  # noqa: E402
 
+WINDOW = 256
+BATCH = 8
 AVERAGING = 0.995
 SHARES = {'simulated': 4, 'traced': 3, 'colon': 1, 'real': 1}    # of a batch, of the sources that there are
 
 
-def windows(fields, n, rng, side):
-    """n windows (3, side, side) in 0 to 1 and their sets, at any angle, scaled by exp(±0.3), sheared and bent."""
+def windows(fields, n, rng):
+    """n windows (3, WINDOW, WINDOW) in 0 to 1 and their sets, at any angle, scaled by exp(±0.3), sheared and bent."""
     chosen = [fields[i] for i in rng.integers(0, len(fields), n)]
     x = torch.stack([torch.from_numpy(np.ascontiguousarray(p)) for p, _ in chosen]).permute(0, 3, 1, 2).float() / 255
     y = torch.stack([torch.from_numpy(np.ascontiguousarray(s)) for _, s in chosen])[:, None].float()
     angle = torch.rand(n) * 2 * math.pi
-    scale = side / data.SIDE * torch.exp((torch.rand(n) * 2 - 1) * 0.3)
+    scale = WINDOW / data.SIDE * torch.exp((torch.rand(n) * 2 - 1) * 0.3)
     mirror = torch.where(torch.rand(n) < 0.5, -1.0, 1.0)
     theta = torch.zeros(n, 2, 3)
     theta[:, 0, 0] = torch.cos(angle) * scale * mirror
     theta[:, 0, 1] = -torch.sin(angle) * scale + (torch.rand(n) - 0.5) * 0.1
     theta[:, 1, 0] = torch.sin(angle) * scale * mirror
     theta[:, 1, 1] = torch.cos(angle) * scale
-    theta[:, :, 2] = (torch.rand(n, 2) * 2 - 1) * 1.1 * (1 - side / data.SIDE)
-    grid = F.affine_grid(theta, [n, 3, side, side], align_corners=False)
-    bend = F.interpolate(torch.randn(n, 2, 6, 6) * 0.012, size=side, mode='bicubic', align_corners=False)
+    theta[:, :, 2] = (torch.rand(n, 2) * 2 - 1) * 0.55
+    grid = F.affine_grid(theta, [n, 3, WINDOW, WINDOW], align_corners=False)
+    bend = F.interpolate(torch.randn(n, 2, 6, 6) * 0.012, size=WINDOW, mode='bicubic', align_corners=False)
     grid = grid + bend.permute(0, 2, 3, 1)
     return (F.grid_sample(x, grid, padding_mode='reflection', align_corners=False).clamp(0, 1),
             F.grid_sample(y, grid, mode='nearest', padding_mode='reflection', align_corners=False)[:, 0].round().long())
@@ -119,8 +121,6 @@ def main():
         arguments.add_argument('--' + name)
     arguments.add_argument('--leave', default='')
     arguments.add_argument('--steps', type=int, default=2000)
-    arguments.add_argument('--window', type=int, default=256)
-    arguments.add_argument('--batch', type=int, default=8)
     arguments.add_argument('--rate', type=float, default=1.5e-3)
     options = arguments.parse_args()
     torch.set_num_threads(2)
@@ -149,8 +149,8 @@ def main():
         if step % 100 == 0 or pools is None:
             pools = sources(options, rng, pools)
         there = [s for s in SHARES if pools.get(s)]
-        drawn = rng.choice(there, options.batch, p=np.array([SHARES[s] for s in there]) / sum(SHARES[s] for s in there))
-        parts = [windows(pools[s], int((drawn == s).sum()), rng, options.window) for s in there if (drawn == s).any()]
+        drawn = rng.choice(there, BATCH, p=np.array([SHARES[s] for s in there]) / sum(SHARES[s] for s in there))
+        parts = [windows(pools[s], int((drawn == s).sum()), rng) for s in there if (drawn == s).any()]
         x, y = (torch.cat(v) for v in zip(*parts))
         x = (coloured(x) * 255 - MEAN) / DEVIATION
         cosine = 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / options.steps))

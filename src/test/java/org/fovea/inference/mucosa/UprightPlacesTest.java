@@ -192,7 +192,7 @@ class UprightPlacesTest {
     assertThat(find(kinds, WIDTH, HEIGHT)).hasSizeGreaterThan(5);
     List<MucosalPlace> places = find(both, width, HEIGHT);
     assertThat(places).hasSizeGreaterThan(5).noneMatch(MucosalPlace::cutEdge);
-    assertThat(places).hasSameSizeAs(find(whole, WIDTH, HEIGHT));
+    assertThat(places).allMatch(p -> p.base().x() < 8 * WIDTH);
   }
 
   @Test
