@@ -25,7 +25,7 @@ record NucleusFields(int x, int y) {
   private static final double MUCH = 0.12;
 
   /** Least share of a field that is villous epithelium. */
-  private static final double LEAST_SHARE = 0.02;
+  private static final double LEAST_SHARE = 0.06;
 
   /**
    * Chooses.

@@ -31,7 +31,7 @@ class NucleusFieldsTest {
 
   @Test
   void aSurfaceThatLiesOverTwoRowsOfFieldsIsCountedInBoth() {
-    epithelium(FIELD - 6, 8); // 6 rows of cells in the upper fields, 2 in the lower: 7 % of them
+    epithelium(FIELD - 6, 8); // 21 % of the upper fields, 7 % of the lower
     assertThat(choose(160)).hasSize(20).extracting(NucleusFields::y).containsOnly(0, 8 * FIELD);
   }
 
