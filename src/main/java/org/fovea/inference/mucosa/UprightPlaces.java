@@ -199,8 +199,7 @@ final class UprightPlaces {
         if (source < 0 || step >= MucosalColumn.STEPS || stretches.of[source] < 0) {
           continue;
         }
-        MucosalColumn c =
-            columns.computeIfAbsent(stretches.of[source], k -> new MucosalColumn());
+        MucosalColumn c = columns.computeIfAbsent(stretches.of[source], k -> new MucosalColumn());
         if (!base.cells[y * window.width + x]) {
           c.add(window, x, y, step, source, base.cut[source]);
         } else if (base.bordersOnMucosa(x, y)) {

@@ -16,10 +16,7 @@ class NucleusFieldsTest {
   /** Rows of villous epithelium across the whole map. */
   private void epithelium(int top, int rows) {
     java.util.Arrays.fill(
-        kinds,
-        top * CELLS,
-        (top + rows) * CELLS,
-        (byte) Compartment.VILLOUS_EPITHELIUM.ordinal());
+        kinds, top * CELLS, (top + rows) * CELLS, (byte) Compartment.VILLOUS_EPITHELIUM.ordinal());
   }
 
   private List<NucleusFields> choose(int most) {

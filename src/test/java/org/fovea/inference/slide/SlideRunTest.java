@@ -62,8 +62,7 @@ class SlideRunTest {
         "Not validated.",
         new Manifest.AppliesTo(List.of("SM"), List.of("COLON"), List.of(), 0, null, 0),
         List.of(),
-        new Manifest.Network(
-            List.of(3, 224, 224), List.of(outputs.size(), 112, 112), 4),
+        new Manifest.Network(List.of(3, 224, 224), List.of(outputs.size(), 112, 112), 4),
         List.of(),
         outputs,
         0.5,

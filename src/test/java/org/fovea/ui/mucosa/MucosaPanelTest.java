@@ -86,7 +86,9 @@ class MucosaPanelTest {
     double coeliac = flat.judgement().degrees().get("coeliac");
     assertThat(coeliac).isGreaterThan(0.3);
     assertThat(words(panel, "mucosa-suggestion"))
-        .isEqualTo(String.format(java.util.Locale.ROOT, "Suggestion: Coeliac disease, degree %.2f", coeliac));
+        .isEqualTo(
+            String.format(
+                java.util.Locale.ROOT, "Suggestion: Coeliac disease, degree %.2f", coeliac));
     Fx.run(
         () ->
             assertThat(panel.lookup("#mucosa-suggestion").getBoundsInParent().getMaxY())
