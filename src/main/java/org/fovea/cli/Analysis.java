@@ -90,8 +90,7 @@ final class Analysis {
 
   private static String measured(Mucosa m) {
     Judgement j = m.judgement();
-    Map.Entry<String, Double> first =
-        j.degrees().entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+    Map.Entry<String, Double> first = j.first();
     String suggestion =
         WORDS.get(
             "analyze.suggestion",

@@ -31,6 +31,11 @@ public record Judgement(
     reasons = List.copyOf(reasons);
   }
 
+  /** The name and degree that is suggested first; of equal ones the earlier of {@link #degrees}. */
+  public Map.Entry<String, Double> first() {
+    return degrees().entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+  }
+
   /** The four degrees by the names that results use. */
   public Map<String, Double> degrees() {
     Map<String, Double> named = new LinkedHashMap<>();

@@ -15,6 +15,11 @@ public final class Components {
     void part(int[] cells, int count);
   }
 
+  /** Whether two neighbours that are parts of something belong to the same part. */
+  public interface Relation {
+    boolean joined(int cell, int neighbour);
+  }
+
   /**
    * Visits every part.
    *
@@ -23,6 +28,21 @@ public final class Components {
    */
   public static void of(
       int width, int height, int neighbours, IntPredicate inside, Visitor visitor) {
+    of(width, height, neighbours, inside, (cell, neighbour) -> true, visitor);
+  }
+
+  /**
+   * Visits every part, where not all neighbours belong together.
+   *
+   * @param relation of two neighbours inside; the same either way round
+   */
+  public static void of(
+      int width,
+      int height,
+      int neighbours,
+      IntPredicate inside,
+      Relation relation,
+      Visitor visitor) {
     boolean[] seen = new boolean[width * height];
     int[] queue = new int[seen.length];
     for (int start = 0; start < seen.length; start++) {
@@ -39,7 +59,13 @@ public final class Components {
           int u = x + AROUND[n][0];
           int v = y + AROUND[n][1];
           int next = v * width + u;
-          if (u >= 0 && v >= 0 && u < width && v < height && !seen[next] && inside.test(next)) {
+          if (u >= 0
+              && v >= 0
+              && u < width
+              && v < height
+              && !seen[next]
+              && inside.test(next)
+              && relation.joined(queue[head], next)) {
             seen[next] = true;
             queue[tail++] = next;
           }

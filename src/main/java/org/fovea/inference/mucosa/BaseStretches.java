@@ -1,13 +1,12 @@
 package org.fovea.inference.mucosa;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.fovea.imaging.slide.Components;
 
 /**
  * Divides the border of the base into stretches, measured along the border, so that how the base
@@ -24,7 +23,7 @@ final class BaseStretches {
   private final double[] along;
   private final int[] band;
 
-  /** Number of the stretch that a cell of the border belongs to; {@link #NONE} for other cells. */
+  /** First cell of the stretch that a cell of the border is in; {@link #NONE} for other cells. */
   final int[] of;
 
   /**
@@ -48,12 +47,17 @@ final class BaseStretches {
     }
     this.of = new int[base.length];
     Arrays.fill(of, NONE);
-    int count = 0;
-    for (int i = 0; i < base.length; i++) {
-      if (border[i] && of[i] == NONE) {
-        number(i, count++);
-      }
-    }
+    Components.of(
+        width,
+        height,
+        8,
+        i -> border[i],
+        (cell, neighbour) -> band[cell] == band[neighbour],
+        (cells, count) -> {
+          for (int i = 0; i < count; i++) {
+            of[cells[i]] = cells[0];
+          }
+        });
   }
 
   /** Divides the border that hangs together with a cell into bands of equal length. */
@@ -102,26 +106,5 @@ final class BaseStretches {
       }
     }
     return cells;
-  }
-
-  /** Numbers the cells that hang together with one and lie as far along as it. */
-  private void number(int first, int name) {
-    Deque<Integer> open = new ArrayDeque<>();
-    of[first] = name;
-    open.add(first);
-    while (!open.isEmpty()) {
-      int at = open.remove();
-      int x = at % width;
-      int y = at / width;
-      for (int v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-        for (int u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-          int to = v * width + u;
-          if (border[to] && of[to] == NONE && band[to] == band[first]) {
-            of[to] = name;
-            open.add(to);
-          }
-        }
-      }
-    }
   }
 }

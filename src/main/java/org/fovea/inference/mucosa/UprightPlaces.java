@@ -2,9 +2,9 @@ package org.fovea.inference.mucosa;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.fovea.finding.enteropathy.EnteropathyCriteria;
 import org.fovea.finding.enteropathy.MucosalPlace;
@@ -185,13 +185,13 @@ final class UprightPlaces {
     return places;
   }
 
-  /** Columns over stretches of the base, in no order. */
+  /** Columns over stretches of the base, in the order of these. */
   private Collection<MucosalColumn> columns(PieceWindow window) {
     MucosalBase base = new MucosalBase(window, glands);
     NearestBase nearest = new NearestBase(base.cells, window.width, window.height);
     BaseStretches stretches =
         new BaseStretches(base.cells, window.width, window.height, COLUMN_UM / cellUm);
-    Map<Integer, MucosalColumn> columns = new HashMap<>();
+    Map<Integer, MucosalColumn> columns = new TreeMap<>();
     for (int y = 0; y < window.height; y++) {
       for (int x = 0; x < window.width; x++) {
         int source = nearest.source[y * window.width + x];

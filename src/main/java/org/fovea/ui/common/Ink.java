@@ -50,13 +50,19 @@ public final class Ink {
     g.fillText(s, x, y);
   }
 
-  /** Lines of text on a dark ground, the left middle of the first at a place. */
-  public void plate(java.util.List<String> lines, double x, double y, Color color) {
+  /** Width of the widest of some lines of text, pixels of the screen. */
+  public double widest(java.util.List<String> lines) {
     double widest = 0;
     for (String line : lines) {
       ruler.setText(line);
       widest = Math.max(widest, ruler.getLayoutBounds().getWidth());
     }
+    return widest;
+  }
+
+  /** Lines of text on a dark ground, the left middle of the first at a place. */
+  public void plate(java.util.List<String> lines, double x, double y, Color color) {
+    double widest = widest(lines);
     g.setFill(PLATE);
     g.fillRoundRect(x - 4, y - LINE / 2 - 1, widest + 8, LINE * lines.size() + 2, 4, 4);
     g.setFont(FONT);

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -81,22 +80,16 @@ public final class MucosaPanel extends VBox {
     if (!j.corazzaVillanacci().isEmpty()) {
       head.getChildren().add(Nodes.label(TEXT.get("class.corazza", j.corazzaVillanacci())));
     }
-    first(j).ifPresent(head.getChildren()::add);
-    head.getChildren().add(Nodes.paragraph(j.rule(), "fovea-quiet", "fovea-small"));
+    head.getChildren().addAll(first(j), Nodes.paragraph(j.rule(), "fovea-quiet", "fovea-small"));
     getChildren().add(head);
   }
 
   /** What is suggested first, in one line; all degrees and the reasons stand below the values. */
-  private static Optional<Label> first(Judgement j) {
-    return j.degrees().entrySet().stream()
-        .max(Map.Entry.comparingByValue())
-        .map(
-            d -> {
-              String name = TEXT.get("degree." + d.getKey());
-              Label label = Nodes.paragraph(TEXT.get("suggestion.first", name, d.getValue()));
-              label.setId("mucosa-suggestion");
-              return label;
-            });
+  private static Label first(Judgement j) {
+    String name = TEXT.get("degree." + j.first().getKey());
+    Label label = Nodes.paragraph(TEXT.get("suggestion.first", name, j.first().getValue()));
+    label.setId("mucosa-suggestion");
+    return label;
   }
 
   private void values(Mucosa m) {

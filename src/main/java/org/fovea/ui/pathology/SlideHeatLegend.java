@@ -8,32 +8,30 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.fovea.common.Text;
+import org.fovea.ui.common.Ink;
 
 /** What the colours of a heatmap over a slide mean, on a plate above the scale bar. */
 final class SlideHeatLegend {
   private static final Text TEXT = Text.of(SlideHeatLegend.class);
   private static final Color INK = Color.web("#d9dee4");
   private static final Color PLATE = Color.web("#14171a", 0.72);
-  private static final Font FONT = Font.font("System", 11);
+  private static final Font FONT = Font.font("System", Ink.SMALL);
   private static final double BAR = 120;
   private static final double EDGE = 8;
 
   private final SlideOverlays overlays;
 
-  /** Widths of words, on the one thread that draws. */
-  private final javafx.scene.text.Text ruler = new javafx.scene.text.Text();
-
   SlideHeatLegend(SlideOverlays overlays) {
     this.overlays = overlays;
-    ruler.setFont(FONT);
   }
 
-  void paint(GraphicsContext g, SlideTransform t, SlideOverlays.Heat heat) {
+  void paint(GraphicsContext g, Ink ink, SlideTransform t, SlideOverlays.Heat heat) {
     boolean bar = overlays.heatOn() && !overlays.hidden() && !overlays.outlined();
     String name = heat.map().name();
     String quantity = TEXT.get("legend." + heat.map().quantity().name());
     String state = state();
-    double width = widest(bar ? List.of(name, state, quantity) : List.of(name, state)) + 2 * EDGE;
+    double width =
+        ink.widest(bar ? List.of(name, state, quantity) : List.of(name, state)) + 2 * EDGE;
     double height = bar ? BAR + 66 : 38;
     double x = t.width() - 12 - width;
     double y = t.height() - 52 - height;
@@ -66,15 +64,6 @@ final class SlideHeatLegend {
     words(g, "1.00", right - 14, top + 3);
     words(g, number((1 + overlays.threshold()) / 2), right - 14, top + BAR / 2);
     words(g, number(overlays.threshold()), right - 14, top + BAR - 3);
-  }
-
-  private double widest(List<String> lines) {
-    double widest = 0;
-    for (String line : lines) {
-      ruler.setText(line);
-      widest = Math.max(widest, ruler.getLayoutBounds().getWidth());
-    }
-    return widest;
   }
 
   private static void words(GraphicsContext g, String s, double x, double y) {

@@ -60,7 +60,7 @@ final class SlideOverlayPainter implements SlideCanvas.Layer {
         }
       }
     }
-    overlays.heat().ifPresent(h -> legend.paint(g, t, h));
+    overlays.heat().ifPresent(h -> legend.paint(g, ink, t, h));
   }
 
   private void heat(GraphicsContext g, Ink ink, SlideTransform t, SlideOverlays.Heat heat) {

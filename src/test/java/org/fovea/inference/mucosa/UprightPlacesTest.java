@@ -192,6 +192,11 @@ class UprightPlacesTest {
     assertThat(find(kinds, WIDTH, HEIGHT)).hasSizeGreaterThan(5);
     List<MucosalPlace> places = find(both, width, HEIGHT);
     assertThat(places).hasSizeGreaterThan(5).noneMatch(MucosalPlace::cutEdge);
+    byte[] alone = new byte[width * HEIGHT];
+    for (int y = 0; y < HEIGHT; y++) {
+      System.arraycopy(whole, y * WIDTH, alone, y * width, WIDTH);
+    }
+    assertThat(places).hasSameSizeAs(find(alone, width, HEIGHT));
     assertThat(places).allMatch(p -> p.base().x() < 8 * WIDTH);
   }
 

@@ -142,13 +142,12 @@ class SlideRunTest {
                 new Manifest.Output(2, "bad", "Bad", CODE, CODE, CODE, true),
                 new Manifest.Output(3, "worse", "Worse", worse, CODE, CODE, true)));
     int plane = 112 * 112;
+    DrawnSlide slide = new DrawnSlide(1400, 1400, 256, 256, 1, 1, SlideRunTest::drawn);
     SlideOutcome result =
         new GlandPipeline(two, graded)
             .run(
-                new DrawnSlide(1400, 1400, 256, 256, 1, 1, SlideRunTest::drawn),
-                TissueFinder.find(
-                    new DrawnSlide(1400, 1400, 256, 256, 1, 1, SlideRunTest::drawn),
-                    Progress.none()),
+                slide,
+                TissueFinder.find(slide, Progress.none()),
                 1,
                 (network, items, count) -> {
                   float[] one = answer(items, count);
