@@ -275,6 +275,7 @@ Nuclei on {nuclei['testFields']} fields ({nuclei['testNuclei']} nuclei) not trai
 {n}
 
 The truth names only nuclei that were given a class, so that real nuclei without one count as false: {judged(t['precision'], t['recall'])}
+If each field had the threshold that is best on itself, which cannot be known, F1 would be {nuclei['detectionF1AtBestThresholdOfEachField']:.2f}.
 {'' if lines is None else drawn(lines)}{simulated}
 Both networks were trained on other fields of the same simulator; real tissue is not read as well. No figure compares heights, depths or counts with a pathologist's.
 

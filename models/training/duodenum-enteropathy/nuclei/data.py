@@ -42,7 +42,7 @@ def load(folder, name):
 
 
 def load_simulated(folder):
-    """Like `load`, of every field of a folder that fields_of_nuclei.py wrote: already at SPACING, and with a mask (h, w) of the epithelium."""
+    """Like `load`, of every field of a folder that fields_of_nuclei.py wrote: already at SPACING, and with bytes (h, w) of the epithelium."""
     result = []
     for name in fields(folder):
         classes, centres = nuclei(folder, name)

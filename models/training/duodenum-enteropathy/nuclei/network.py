@@ -45,6 +45,12 @@ class NucleusNet(nn.Module):
         return self.out(x)
 
 
+def started_from(path):
+    """The weights of an exported network, to go on from."""
+    prefix = 'network.'
+    return {k[len(prefix):]: v for k, v in torch.jit.load(path, map_location='cpu').state_dict().items() if k.startswith(prefix)}
+
+
 # Added to the log-odds of inflammatory nuclei: without it lymphocytes that crowd in an epithelium are taken for enterocytes. Set on ten simulated
 # biopsies of seeds 8600000 to 8600019, read by the whole program, which no figure of this version is reported of.
 INFLAMMATORY = 0.5

@@ -3,7 +3,8 @@
 Simulated fields (../simulator/fields_of_nuclei.py) are mixed in where a folder of them is given: all their nuclei are known.
 Goes on from the last checkpoint when called again.
 
-usage: train.py --data gut-nuclei --work DIR [--simulated DIR] [--steps N] [--batch N] [--alone] [--device auto|cpu|cuda]
+usage: train.py --data gut-nuclei --work DIR [--simulated DIR] [--start MODULE] [--steps N] [--rate R] [--batch N] [--alone]
+                [--device auto|cpu|cuda]
 """
 import argparse
 import json
@@ -18,7 +19,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from data import SPACING, load, load_simulated, marks
-from network import SIZE, TEACHER, WIDTHS, Exported, NucleusNet
+from network import SIZE, TEACHER, WIDTHS, Exported, NucleusNet, started_from
 from points import f1, matched, peaks
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
@@ -29,6 +30,7 @@ STEPS = 6000
 PEAK = 2e-3
 AVERAGING = 0.999        # weights of the moving average that is kept
 SIMULATED = 0.5          # share of a batch that is simulated, where there are simulated fields
+SURFACE = 4              # weight of the class of a nucleus in the epithelium of villi, where lymphocytes are counted
 ZOOM = 0.22              # magnification varies by exp(+-ZOOM)
 
 
@@ -48,7 +50,7 @@ class Fields:
         return F.pad(x[None].float(), (0, side - x.shape[2], 0, side - x.shape[1]), mode='reflect')[0].to(x.dtype)
 
     def windows(self, n):
-        """n windows (3, SIZE, SIZE) in 0 to 1, their truth (4, SIZE, SIZE), and whether that of the epithelium is known."""
+        """n windows (3, SIZE, SIZE) in 0 to 1, their truth (5, SIZE, SIZE), and whether that of the epithelium is known."""
         device = self.pictures.device
         which = torch.multinomial(self.weights, n, replacement=True)
         side = self.pictures.shape[-1]
@@ -68,9 +70,9 @@ class Fields:
 
 
 def truths(picture, classes, centres, epithelium):
-    """(4, h, w): the marks of the nuclei, and the epithelium, empty where it is not known."""
-    where = np.zeros(picture.shape[:2], np.float32) if epithelium is None else epithelium.astype(np.float32)
-    return np.concatenate([marks(picture.shape, classes, centres), where[None]])
+    """(5, h, w): the marks of the nuclei, the epithelium, and that of villi alone; both empty where they are not known."""
+    where = np.zeros(picture.shape[:2], np.uint8) if epithelium is None else epithelium
+    return np.concatenate([marks(picture.shape, classes, centres), np.stack([where > 0, where > 200]).astype(np.float32)])
 
 
 def loss_of(out, y, known, weights):
@@ -82,8 +84,9 @@ def loss_of(out, y, known, weights):
     centre = centre / (near ** 4).sum().clamp(min=1)
     # it is asked at nuclei: what lies there weighs more
     epithelium = F.binary_cross_entropy_with_logits(out[known, 4], y[known, 3], weight=0.5 + 4 * near[known]) if known.any() else 0
-    each = F.cross_entropy(out[:, 1:4], kind, weight=weights, label_smoothing=0.03, reduction='none') * (near > 0.6)
-    return 4 * centre + each.sum() / (near > 0.6).sum().clamp(min=1) + epithelium
+    each = F.cross_entropy(out[:, 1:4], kind, weight=weights, label_smoothing=0.03, reduction='none')
+    asked = (near > 0.6) * (1 + (SURFACE - 1) * y[:, 4])
+    return 4 * centre + (each * asked).sum() / asked.sum().clamp(min=1) + epithelium
 
 
 def taught(out, taught_by):
@@ -139,8 +142,10 @@ def validate(network, fields):
 def train(name, widths, sources, held_apart, weights, options, device, teacher=None):
     """Trains one network; returns its averaged form."""
     network, average = (NucleusNet(widths).to(device, memory_format=torch.channels_last) for _ in range(2))
+    if options.start and teacher is None:
+        network.load_state_dict(started_from(options.start))
     average.load_state_dict(network.state_dict())
-    optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK, weight_decay=2e-2)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=options.rate, weight_decay=2e-2)
     checkpoint = os.path.join(options.work, f'{name}.pt')
     first = 0
     if os.path.exists(checkpoint):
@@ -155,7 +160,7 @@ def train(name, widths, sources, held_apart, weights, options, device, teacher=N
     for step in range(first, options.steps):
         torch.manual_seed(step)
         cosine = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * step / options.steps))
-        optimiser.param_groups[0]['lr'] = PEAK * min(1.0, (step + 1) / 200) * cosine
+        optimiser.param_groups[0]['lr'] = options.rate * min(1.0, (step + 1) / 200) * cosine
         parts = [sources[0].windows(options.batch - simulated)] + ([sources[1].windows(simulated)] if simulated else [])
         x, y, known = (torch.cat(v) for v in zip(*parts))
         x, y = (coloured(x) * 255 - MEAN) / DEVIATION, F.avg_pool2d(y, 2)
@@ -191,7 +196,9 @@ def main():
     arguments.add_argument('--data', required=True)
     arguments.add_argument('--work', required=True)
     arguments.add_argument('--simulated')
+    arguments.add_argument('--start', help='the exported network to go on from; with --alone')
     arguments.add_argument('--steps', type=int, default=STEPS)
+    arguments.add_argument('--rate', type=float, default=PEAK)
     arguments.add_argument('--device', default='auto')
     arguments.add_argument('--batch', type=int, default=BATCH)
     arguments.add_argument('--alone', action='store_true', help='train the small network without a teacher, where there is no GPU')
@@ -199,6 +206,7 @@ def main():
     device = torch.device(('cuda' if torch.cuda.is_available() else 'cpu') if options.device == 'auto' else options.device)
     torch.backends.cudnn.benchmark = True
     torch.manual_seed(0)
+    torch.set_num_threads(os.cpu_count() or 1)
     os.makedirs(options.work, exist_ok=True)
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'split.json')) as file:
         split = json.load(file)

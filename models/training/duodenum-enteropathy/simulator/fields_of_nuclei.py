@@ -1,9 +1,10 @@
 """Writes simulated fields of 560 x 560 pixels of 0.5 µm with all their nuclei, as gut-nuclei has them: NAME.jpg and NAME.csv (class,x,y);
-and NAME.png, which is white where there is epithelium.
+and NAME.png, where epithelium is: white on villi and the surface, grey (127) in crypts.
 
 usage: fields_of_nuclei.py OUTPUT FIRST_SEED COUNT
 """
 import csv
+import dataclasses
 import os
 import sys
 
@@ -15,13 +16,16 @@ from plan import CRYPT, VILLOUS, base, mucosa, patterns
 
 UM = 0.5
 SIDE_UM = 280
+LYMPHOCYTES = (4, 130)    # among 100 enterocytes: the least and the most that are drawn apart from the pattern
 CLASSES = ('epithelial', 'inflammatory', 'fibroblast')
 
 
 def field(seed):
-    """Bytes (560, 560, 3), (x, y, kind) of every nucleus, in pixels, and where epithelium is; about the villi for the most part."""
+    """Bytes (560, 560, 3), (x, y, kind) of every nucleus, in pixels, and bytes of the epithelium; about the villi for the most part."""
     rng = np.random.default_rng(seed)
     pattern = patterns(rng)
+    if rng.random() < .6:    # so that the network counts lymphocytes, instead of expecting them where villi are short
+        pattern = dataclasses.replace(pattern, iel=np.exp(rng.uniform(*np.log(LYMPHOCYTES))))
     canvas = Canvas(SIDE_UM, SIDE_UM, UM)
     canvas.bend(rng, rng.uniform(60, 200), rng.uniform(0, 8))
     angle = rng.uniform(0, 2 * np.pi)
@@ -33,7 +37,7 @@ def field(seed):
     label = truth(rng, m, canvas)
     h, e, nuclei = paint(rng, m, canvas, label)
     inside = [(x / UM, y / UM, kind) for x, y, kind in nuclei if 0 <= x < SIDE_UM and 0 <= y < SIDE_UM]
-    return coloured(rng, h, e, UM), inside, (label == VILLOUS) | (label == CRYPT)
+    return coloured(rng, h, e, UM), inside, 255 * (label == VILLOUS) + 127 * (label == CRYPT)
 
 
 def main():
@@ -45,7 +49,7 @@ def main():
             continue
         name = os.path.join(folder, f'simulated-{seed}')
         Image.fromarray(picture).save(name + '.jpg', quality=92)
-        Image.fromarray(epithelium).convert('1').save(name + '.png')
+        Image.fromarray(epithelium.astype(np.uint8)).save(name + '.png')
         with open(name + '.csv', 'w', newline='') as file:
             writer = csv.writer(file)
             writer.writerow(['class', 'x', 'y'])

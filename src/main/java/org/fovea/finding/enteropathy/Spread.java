@@ -9,25 +9,18 @@ import java.util.stream.IntStream;
  *
  * @param count number of places
  * @param median NaN where there is none
- * @param mean NaN where there is none
- * @param deviation standard deviation of the sample; NaN below two places
  * @param lower first quartile, linear between the values around it
  * @param upper third quartile
  */
-public record Spread(
-    int count, double median, double mean, double deviation, double lower, double upper) {
+public record Spread(int count, double median, double lower, double upper) {
 
   /** The spread of some values. Values that are not numbers are left out. */
   public static Spread of(double[] values) {
     double[] v = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
     if (v.length == 0) {
-      return new Spread(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+      return new Spread(0, Double.NaN, Double.NaN, Double.NaN);
     }
-    double mean = Arrays.stream(v).average().orElseThrow();
-    double squares = Arrays.stream(v).map(x -> (x - mean) * (x - mean)).sum();
-    double deviation = v.length < 2 ? Double.NaN : Math.sqrt(squares / (v.length - 1));
-    return new Spread(
-        v.length, quantile(v, 0.5), mean, deviation, quantile(v, 0.25), quantile(v, 0.75));
+    return new Spread(v.length, quantile(v, 0.5), quantile(v, 0.25), quantile(v, 0.75));
   }
 
   /**
@@ -46,20 +39,9 @@ public record Spread(
             .mapToInt(Integer::intValue)
             .toArray();
     double all = Arrays.stream(order).mapToDouble(i -> weights[i]).sum();
-    double mean = Arrays.stream(order).mapToDouble(i -> values[i] * weights[i]).sum() / all;
-    double squares =
-        Arrays.stream(order)
-            .mapToDouble(i -> weights[i] * (values[i] - mean) * (values[i] - mean))
-            .sum();
-    double deviation =
-        order.length < 2
-            ? Double.NaN
-            : Math.sqrt(squares / all * order.length / (order.length - 1.0));
     return new Spread(
         order.length,
         quantile(values, weights, order, all / 2),
-        mean,
-        deviation,
         quantile(values, weights, order, all / 4),
         quantile(values, weights, order, all * 3 / 4));
   }

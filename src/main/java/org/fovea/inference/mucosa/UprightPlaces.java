@@ -33,6 +33,12 @@ final class UprightPlaces {
   /** Least area of crypts in a column, µm². */
   private static final double LEAST_CRYPT_UM2 = 3000;
 
+  /**
+   * Crypts that come out shallower than this were cut obliquely, µm: hardly more than their round
+   * end. The shallowest that are simulated have 80 in the mean of a biopsy.
+   */
+  private static final double LEAST_CRYPT_UM = 50;
+
   /** Tissue above a level of less than this area is no tip, µm². */
   private static final double TIP_UM2 = 500;
 
@@ -228,7 +234,7 @@ final class UprightPlaces {
     boolean bare = c.villous(border) * cell2 < LEAST_SURFACE_UM2;
     boolean upright =
         bottom < FARTHEST_CRYPT_UM
-            && mouth > bottom
+            && mouth - Math.max(0, bottom) >= LEAST_CRYPT_UM
             && c.lumenAbove(tip, (int) (ABOVE_UM / step))
             && c.attachedShare(mouthStep) >= LEAST_ATTACHED
             && c.cryptShare(bottom, mouthStep) >= LEAST_CRYPT_SHARE;

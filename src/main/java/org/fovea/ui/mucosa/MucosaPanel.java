@@ -47,7 +47,7 @@ public final class MucosaPanel extends VBox {
   private final ActionRegistry actions;
 
   public MucosaPanel(MucosaModel model, ActionRegistry actions) {
-    super(10);
+    super(6);
     this.model = model;
     this.actions = actions;
     setId("mucosa-panel");

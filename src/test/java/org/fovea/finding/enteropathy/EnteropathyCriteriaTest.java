@@ -257,7 +257,6 @@ class EnteropathyCriteriaTest {
     assertThat(s.median()).isEqualTo(2.5);
     assertThat(s.lower()).isEqualTo(1.75);
     assertThat(s.upper()).isEqualTo(3.25);
-    assertThat(s.deviation()).isCloseTo(1.2909944487, within(1e-9));
     assertThat(Spread.of(new double[0]).median()).isNaN();
   }
 
@@ -268,9 +267,6 @@ class EnteropathyCriteriaTest {
     assertThat(s.lower()).isEqualTo(1); // 2 of 8
     assertThat(s.median()).isEqualTo(5);
     assertThat(s.upper()).isEqualTo(5); // 7 of 8
-    assertThat(s.mean()).isCloseTo(36 / 8.0, within(1e-9));
-    // weights 1, 2 and 5 about 4.5: (20.25 + 24.5 + 1.25) / 8, of 3 values
-    assertThat(s.deviation()).isCloseTo(Math.sqrt(46.0 / 8 * 3 / 2), within(1e-9));
     assertThat(Spread.weighted(new double[0], new double[0]).median()).isNaN();
   }
 }

@@ -160,6 +160,14 @@ class UprightPlacesTest {
   }
 
   @Test
+  void whereHardlyAnythingIsSeenOfTheCryptsNothingIsMeasured() {
+    mucosa(11, 100, true);
+    assertThat(find(kinds, WIDTH, HEIGHT)).isEmpty();
+    mucosa(22, 100, true);
+    assertThat(find(kinds, WIDTH, HEIGHT)).hasSizeGreaterThan(8);
+  }
+
+  @Test
   void lengthsLieBetweenThePointsOfAPlace() {
     mucosa(50, 150, true);
     for (MucosalPlace p : find(kinds, WIDTH, HEIGHT)) {
