@@ -41,7 +41,7 @@ public final class SlideGate {
     if (part.isEmpty() && MucosaSteps.in(m)) {
       return TEXT.get("slide.noSite", m.name()); // flat colon looks like flat duodenum
     }
-    if (HE.equals(applies.stain()) && !slide.stains().isEmpty() && !he(slide)) {
+    if (HE.equals(applies.stain()) && !slide.stains().isEmpty() && !slide.hematoxylinEosin()) {
       return TEXT.get("slide.stain", m.name(), String.join(", ", slide.stains()));
     }
     if (!slide.calibrated()) {
@@ -68,12 +68,6 @@ public final class SlideGate {
 
   private static String sites(Manifest m) {
     return String.join(", ", m.appliesTo().bodyPart()).toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean he(Slide slide) {
-    String all = String.join(" ", slide.stains()).toLowerCase(Locale.ROOT);
-    boolean eosin = all.contains("eosin") || all.contains("h&e");
-    return all.contains("h&e") || eosin && all.contains("matoxylin");
   }
 
   /** Why a bundle is not run on what was found on a slide; null where it can be. */

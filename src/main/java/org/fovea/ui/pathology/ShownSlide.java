@@ -30,6 +30,6 @@ record ShownSlide(Study study, Series series, SlideImage image) {
 
   /** The stains in one line; empty where the header is silent. */
   String stains() {
-    return String.join(", ", slide().stains());
+    return slide().stainsInBrief();
   }
 }

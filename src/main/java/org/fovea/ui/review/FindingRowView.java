@@ -68,7 +68,7 @@ final class FindingRowView extends VBox {
                     WORDS.get("comment.quoted", v.comment()), "fovea-small", "finding-note"));
       }
       String who = WORDS.get("by", Format.personName(v.reviewer().name()), Format.minute(v.at()));
-      getChildren().add(Nodes.label(who, "fovea-small", "fovea-quiet", "finding-note"));
+      getChildren().add(Nodes.paragraph(who, "fovea-small", "fovea-quiet", "finding-note"));
     }
     if (selected && row.finding() != null) {
       GridPane buttons = new GridPane();

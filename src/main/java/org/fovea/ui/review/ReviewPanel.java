@@ -12,6 +12,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -313,7 +314,7 @@ public final class ReviewPanel extends VBox {
       run.setOnAction(e -> model.analyze(true));
       Button no = new Button(WORDS.get("cancel"));
       no.setOnAction(e -> model.stopAsking());
-      body.getChildren().add(form(WORDS.get("override.ask"), List.of(), new HBox(8, run, no)));
+      body.getChildren().add(form(WORDS.get("override.ask"), List.of(), run, no));
       Platform.runLater(no::requestFocus);
     } else {
       Button ask = new Button(WORDS.get("override"), Nodes.icon(Feather.ALERT_TRIANGLE));
@@ -457,7 +458,7 @@ public final class ReviewPanel extends VBox {
     escape(name);
     escape(place);
     Platform.runLater(name::requestFocus);
-    return form(WORDS.get("reviewer.ask"), List.of(name, place), new HBox(8, ok, no));
+    return form(WORDS.get("reviewer.ask"), List.of(name, place), ok, no);
   }
 
   private void escape(Node field) {
@@ -471,10 +472,10 @@ public final class ReviewPanel extends VBox {
         });
   }
 
-  private static Node form(String question, List<Node> fields, Node buttons) {
+  private static Node form(String question, List<Node> fields, Button... buttons) {
     VBox box = new VBox(8, Nodes.paragraph(question));
     box.getChildren().addAll(fields);
-    box.getChildren().add(buttons);
+    box.getChildren().add(new FlowPane(8, 8, buttons));
     box.getStyleClass().add("form");
     return box;
   }

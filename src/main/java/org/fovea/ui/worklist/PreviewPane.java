@@ -98,7 +98,7 @@ public final class PreviewPane extends VBox {
             .add(
                 row(
                     name.isBlank() ? one.description() : name,
-                    String.join(", ", slide.slide().stains()),
+                    slide.slide().stainsInBrief(),
                     "preview-slide",
                     source -> source.of(slide, 2 * SIZE)));
       }
