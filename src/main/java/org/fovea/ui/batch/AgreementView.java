@@ -43,7 +43,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** Agreement between readers and AI, its tables, and how long reading took. */
 final class AgreementView extends BorderPane {
   private static final Text WORDS = Text.of(AgreementView.class);
-  private static final int CELL = 92;
+  private static final int CELL = 100;
 
   private static final List<Duration> READING =
       List.of(
@@ -328,11 +328,11 @@ final class AgreementView extends BorderPane {
         .getColumns()
         .addAll(
             List.of(
-                columns.text("patientId", 160, ReadCase::patientId),
-                columns.text("what", 200, ReadCase::description),
-                columns.text("first", 190, r -> r.first().diagnosis().label()),
-                columns.text("second", 190, r -> r.second().diagnosis().label()),
-                columns.text("ai", 190, r -> r.ai() == null ? "–" : r.ai().label()),
+                columns.text("patientId", 110, ReadCase::patientId),
+                columns.text("what", 150, ReadCase::description),
+                columns.text("first", 250, r -> r.first().diagnosis().label()),
+                columns.text("second", 250, r -> r.second().diagnosis().label()),
+                columns.text("ai", 250, r -> r.ai() == null ? "–" : r.ai().label()),
                 columns.text(
                     "readers",
                     220,
