@@ -3,10 +3,10 @@ package org.fovea.cli;
 import java.time.LocalDate;
 import java.util.List;
 import org.fovea.common.Text;
+import org.fovea.dicom.convert.BodySite;
 import org.fovea.dicom.convert.ConversionRequest;
 import org.fovea.dicom.convert.ConversionRequest.Compression;
 import org.fovea.dicom.convert.SlideDescriptor;
-import org.fovea.finding.Code;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -86,26 +86,6 @@ final class PictureOptions {
     HE
   }
 
-  /** Sites of biopsies, SNOMED CT. */
-  enum BodySite {
-    DUODENUM("38848004", "Duodenum"),
-    SMALL_INTESTINE("30315005", "Small intestine"),
-    COLON("71854001", "Colon"),
-    RECTUM("34402009", "Rectum"),
-    STOMACH("69695003", "Stomach");
-
-    private final Code code;
-
-    BodySite(String value, String meaning) {
-      this.code = new Code("SCT", value, meaning);
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    }
-  }
-
   /** All of it together. */
   ConversionRequest request() {
     double[] um = scale();
@@ -117,7 +97,7 @@ final class PictureOptions {
         studyDate,
         studyDescription,
         stain == Stain.HE ? SlideDescriptor.HE : List.of(),
-        bodySite == null ? null : bodySite.code,
+        bodySite == null ? null : bodySite.code(),
         um[0],
         um[1],
         compression);

@@ -1,10 +1,14 @@
 package org.fovea.ui.common;
 
+import java.util.List;
+import java.util.function.Function;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -32,6 +36,32 @@ public final class Nodes {
     FontIcon icon = new FontIcon(which);
     icon.getStyleClass().addAll(styles);
     return icon;
+  }
+
+  /**
+   * A choice of one among a few.
+   *
+   * @param name what is chosen, for who cannot see it
+   * @param words of each value
+   */
+  public static <T> ComboBox<T> choice(String name, List<T> values, Function<T, String> words) {
+    ComboBox<T> box = new ComboBox<>();
+    box.setAccessibleText(name);
+    box.getItems().setAll(values);
+    box.setMaxWidth(Double.MAX_VALUE);
+    box.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(T value) {
+            return value == null ? "" : words.apply(value);
+          }
+
+          @Override
+          public T fromString(String text) {
+            throw new UnsupportedOperationException(text);
+          }
+        });
+    return box;
   }
 
   /** What takes the room that is left in a row. */

@@ -5,9 +5,12 @@ import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.fovea.dicom.convert.BodySite;
 import org.fovea.dicom.convert.ConversionRequest;
 import org.fovea.dicom.convert.SlideDescriptor;
 
@@ -22,6 +25,8 @@ final class PictureForm {
   private final StringProperty patientId = new SimpleStringProperty("");
   private final StringProperty patientName = new SimpleStringProperty("");
   private final StringProperty specimenId = new SimpleStringProperty("");
+  private final ObjectProperty<Optional<BodySite>> bodySite =
+      new SimpleObjectProperty<>(Optional.empty());
   private final BooleanProperty hematoxylinEosin = new SimpleBooleanProperty();
   private final boolean scaleRequired;
 
@@ -47,6 +52,11 @@ final class PictureForm {
 
   StringProperty specimenId() {
     return specimenId;
+  }
+
+  /** From where the tissue is; empty where it is not said. */
+  ObjectProperty<Optional<BodySite>> bodySite() {
+    return bodySite;
   }
 
   BooleanProperty hematoxylinEosin() {
@@ -79,7 +89,7 @@ final class PictureForm {
         null,
         null,
         hematoxylinEosin.get() ? SlideDescriptor.HE : List.of(),
-        null,
+        bodySite.get().map(BodySite::code).orElse(null),
         um,
         um,
         ConversionRequest.Compression.AUTO);

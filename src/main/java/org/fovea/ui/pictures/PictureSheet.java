@@ -1,12 +1,16 @@
 package org.fovea.ui.pictures;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -16,6 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.fovea.common.Text;
+import org.fovea.dicom.convert.BodySite;
 import org.fovea.dicom.convert.ConversionRequest;
 import org.fovea.ui.common.Nodes;
 
@@ -54,6 +59,16 @@ public final class PictureSheet extends VBox {
     TextField specimen = field("specimen");
     specimen.textProperty().bindBidirectional(form.specimenId());
     specimen.setPromptText(WORDS.get("stem"));
+    ComboBox<Optional<BodySite>> site =
+        Nodes.choice(
+            WORDS.get("site"),
+            Stream.concat(
+                    Stream.of(Optional.<BodySite>empty()),
+                    Arrays.stream(BodySite.values()).map(Optional::of))
+                .toList(),
+            one -> WORDS.get("site." + one.map(Enum::name).orElse("NONE")));
+    site.setId("picture-site");
+    site.valueProperty().bindBidirectional(form.bodySite());
     CheckBox stain = new CheckBox(WORDS.get("stain"));
     stain.setId("picture-stain");
     stain.selectedProperty().bindBidirectional(form.hematoxylinEosin());
@@ -72,6 +87,8 @@ public final class PictureSheet extends VBox {
     row(grid, line++, "patient", patient);
     row(grid, line++, "name", name);
     row(grid, line++, "specimen", specimen);
+    row(grid, line++, "site", site);
+    grid.add(Nodes.paragraph(WORDS.get("site.why"), "fovea-quiet", "fovea-small"), 1, line++);
     grid.add(stain, 1, line);
 
     Button go = new Button(WORDS.get("take"));

@@ -13,7 +13,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.fovea.common.Text;
 import org.fovea.inference.Device;
 import org.fovea.ui.common.Nodes;
@@ -116,23 +115,8 @@ public final class SettingsView extends VBox {
 
   private static ComboBox<String> choice(
       String key, List<String> values, java.util.function.Function<String, String> words) {
-    ComboBox<String> box = new ComboBox<>();
+    ComboBox<String> box = Nodes.choice(WORDS.get(key), values, words);
     box.setId("settings-" + key);
-    box.setAccessibleText(WORDS.get(key));
-    box.getItems().setAll(values);
-    box.setMaxWidth(Double.MAX_VALUE);
-    box.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(String value) {
-            return value == null ? "" : words.apply(value);
-          }
-
-          @Override
-          public String fromString(String text) {
-            return text;
-          }
-        });
     return box;
   }
 }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
+import org.fovea.dicom.convert.BodySite;
 import org.fovea.dicom.convert.ConversionRequest;
 import org.fovea.dicom.convert.SlideDescriptor;
+import org.fovea.finding.Code;
 import org.fovea.testing.Fx;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,11 @@ class PictureSheetTest {
     return (TextField) sheet.lookup("#picture-" + name);
   }
 
+  @SuppressWarnings("unchecked")
+  private static ComboBox<Optional<BodySite>> site(PictureSheet sheet) {
+    return (ComboBox<Optional<BodySite>>) sheet.lookup("#picture-site");
+  }
+
   private static Button take(PictureSheet sheet) {
     return (Button) sheet.lookup("#picture-take");
   }
@@ -69,6 +78,7 @@ class PictureSheetTest {
           field(sheet, "scale").setText(" 1.1 ");
           field(sheet, "patient").setText("P7");
           ((CheckBox) sheet.lookup("#picture-stain")).setSelected(true);
+          site(sheet).setValue(Optional.of(BodySite.DUODENUM));
           take(sheet).fire();
         });
     assertThat(taken).hasSize(1);
@@ -79,6 +89,28 @@ class PictureSheetTest {
     assertThat(request.patientName()).isNull();
     assertThat(request.specimenId()).isNull();
     assertThat(request.stains()).isEqualTo(SlideDescriptor.HE);
+    assertThat(request.anatomy()).isEqualTo(new Code("SCT", "38848004", "Duodenum"));
+  }
+
+  @Test
+  void everySiteHasWords() {
+    PictureSheet sheet = sheet(false, false);
+    assertThat(site(sheet).getItems()).hasSize(1 + BodySite.values().length);
+    assertThat(site(sheet).getItems())
+        .allSatisfy(one -> assertThat(site(sheet).getConverter().toString(one)).isNotBlank());
+  }
+
+  @Test
+  void noSiteAndNoStainIsAssumed() {
+    PictureSheet sheet = sheet(false, false);
+    Fx.run(
+        () -> {
+          assertThat(site(sheet).getConverter().toString(site(sheet).getValue()))
+              .isEqualTo("Not stated");
+          take(sheet).fire();
+        });
+    assertThat(taken.getFirst().anatomy()).isNull();
+    assertThat(taken.getFirst().stains()).isEmpty();
   }
 
   @Test
