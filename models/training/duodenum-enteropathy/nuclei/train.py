@@ -142,7 +142,7 @@ def validate(network, fields):
 def train(name, widths, sources, held_apart, weights, options, device, teacher=None):
     """Trains one network; returns its averaged form."""
     network, average = (NucleusNet(widths).to(device, memory_format=torch.channels_last) for _ in range(2))
-    if options.start and teacher is None:
+    if options.start:
         network.load_state_dict(started_from(options.start))
     average.load_state_dict(network.state_dict())
     optimiser = torch.optim.AdamW(network.parameters(), lr=options.rate, weight_decay=2e-2)
@@ -203,6 +203,8 @@ def main():
     arguments.add_argument('--batch', type=int, default=BATCH)
     arguments.add_argument('--alone', action='store_true', help='train the small network without a teacher, where there is no GPU')
     options = arguments.parse_args()
+    if options.start and not options.alone:
+        arguments.error('--start goes with --alone')
     device = torch.device(('cuda' if torch.cuda.is_available() else 'cpu') if options.device == 'auto' else options.device)
     torch.backends.cudnn.benchmark = True
     torch.manual_seed(0)

@@ -226,6 +226,7 @@ final class UprightPlaces {
     }
     MucosalColumn.CryptEnds ends = c.cryptEnds(border);
     double bottom = ends.roundUm();
+    double begin = Math.max(0, bottom);
     double mouth = mouth(c, border);
     int mouthStep = (int) Math.min(MucosalColumn.STEPS - 1.0, mouth / step);
     int tip = c.tip(TIP_UM2 / cell2);
@@ -234,7 +235,7 @@ final class UprightPlaces {
     boolean bare = c.villous(border) * cell2 < LEAST_SURFACE_UM2;
     boolean upright =
         bottom < FARTHEST_CRYPT_UM
-            && mouth - Math.max(0, bottom) >= LEAST_CRYPT_UM
+            && mouth - begin >= LEAST_CRYPT_UM
             && c.lumenAbove(tip, (int) (ABOVE_UM / step))
             && c.attachedShare(mouthStep) >= LEAST_ATTACHED
             && c.cryptShare(bottom, mouthStep) >= LEAST_CRYPT_SHARE;
@@ -258,7 +259,6 @@ final class UprightPlaces {
     }
     Point root = window.point(x, y);
     double perUm = map.cellPixels() / cellUm;
-    double begin = Math.max(0, bottom);
     return new MucosalPlace(
         window.piece + "-" + Math.round(root.x()) + "-" + Math.round(root.y()),
         window.piece,

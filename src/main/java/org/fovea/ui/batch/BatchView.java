@@ -11,7 +11,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
@@ -203,24 +202,15 @@ public final class BatchView extends BorderPane {
   }
 
   private Node reader() {
-    ComboBox<String> box = new ComboBox<>();
+    ComboBox<String> box =
+        Nodes.choice(
+            WORDS.get("reader.name"),
+            List.of("", ReaderRole.FIRST.name(), ReaderRole.SECOND.name()),
+            role -> WORDS.get("reader." + (role.isEmpty() ? "ONCE" : role)));
     box.setId("batch-reader");
-    box.setAccessibleText(WORDS.get("reader.name"));
-    box.getItems().setAll("", ReaderRole.FIRST.name(), ReaderRole.SECOND.name());
-    box.setCellFactory(v -> new RoleCell());
-    box.setButtonCell(new RoleCell());
     box.valueProperty().bindBidirectional(readAs);
     box.setTooltip(new Tooltip(WORDS.get("reader.what")));
     return box;
-  }
-
-  /** In which place cases are read, in words. */
-  private static final class RoleCell extends ListCell<String> {
-    @Override
-    protected void updateItem(String role, boolean none) {
-      super.updateItem(role, none);
-      setText(none || role == null ? "" : WORDS.get("reader." + (role.isEmpty() ? "ONCE" : role)));
-    }
   }
 
   private Node foot() {
