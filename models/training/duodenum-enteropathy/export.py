@@ -23,7 +23,7 @@ sys.path.insert(0, os.path.join(HERE, '..'))
 import bundles  # noqa: E402
 from augment import DEVIATION, MEAN  # noqa: E402
 
-VERSION = '1.6.0'
+VERSION = '1.7.0'
 GOLDEN = 256              # pixels a side of the nuclei golden input
 # How far the borders of this tissue network lie below crypt mouths and villus tips: over 36 simulated biopsies with villi (their maps, at 4 µm)
 # of seeds 9000020 to 9000035 and 9100000 to 9100039, none of which is among those that figures are reported of.

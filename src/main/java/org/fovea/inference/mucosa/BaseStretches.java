@@ -21,10 +21,12 @@ final class BaseStretches {
   private final int height;
   private final boolean[] border;
   private final double[] along;
-  private final int[] band;
 
-  /** First cell of the stretch that a cell of the border is in; {@link #NONE} for other cells. */
-  final int[] of;
+  /** Place of a cell of the border along its patch, stretches from its end. */
+  private final double[] place;
+
+  /** How many stretches the patch of a cell has. */
+  private final int[] stretches;
 
   /**
    * @param base whether a cell is base
@@ -38,35 +40,55 @@ final class BaseStretches {
       border[i] = base[i] && besideOther(base, i);
     }
     this.along = new double[base.length];
-    this.band = new int[base.length];
+    this.place = new double[base.length];
+    this.stretches = new int[base.length];
     Arrays.fill(along, Double.POSITIVE_INFINITY);
     for (int i = 0; i < base.length; i++) {
       if (border[i] && Double.isInfinite(along[i])) {
         divide(i, length);
       }
     }
-    this.of = new int[base.length];
+  }
+
+  /**
+   * The number, from 0, of the stretch that each cell of the border is in; {@link #NONE} for other
+   * cells and for the rests at the ends of a patch, where stretches are shifted.
+   *
+   * @param shift of all stretches along the border, 0 to 1 of a stretch
+   */
+  int[] of(double shift) {
+    int[] band = new int[border.length];
+    int[] of = new int[border.length];
     Arrays.fill(of, NONE);
+    int[] next = {0};
+    for (int i = 0; i < band.length; i++) {
+      int at = (int) Math.floor(place[i] - shift);
+      band[i] = border[i] && at + shift + 1 <= stretches[i] ? at : NONE;
+    }
     Components.of(
         width,
         height,
         8,
-        i -> border[i],
+        i -> band[i] != NONE,
         (cell, neighbour) -> band[cell] == band[neighbour],
         (cells, count) -> {
           for (int i = 0; i < count; i++) {
-            of[cells[i]] = cells[0];
+            of[cells[i]] = next[0];
           }
+          next[0]++;
         });
+    return of;
   }
 
-  /** Divides the border that hangs together with a cell into bands of equal length. */
+  /** Divides the border that hangs together with a cell into stretches of equal length. */
   private void divide(int first, double length) {
     List<Integer> cells = walk(walk(first).getLast());
     double longest = along[cells.getLast()];
-    double each = Math.max(1, longest / Math.max(1, Math.round(longest / length)));
+    int number = (int) Math.max(1, Math.round(longest / length));
+    double each = Math.max(1, longest / number);
     for (int cell : cells) {
-      band[cell] = (int) (Math.max(0, Math.min(along[cell], longest - 0.5)) / each);
+      place[cell] = Math.max(0, Math.min(along[cell], longest - 0.5)) / each;
+      stretches[cell] = number;
     }
   }
 

@@ -32,6 +32,7 @@ final class MucosalColumn {
   private final int[] any = new int[STEPS];
 
   private final int[] source = new int[STEPS];
+  private double profiles;
   private int baseBorder;
   private int surface;
   private int cut;
@@ -47,15 +48,19 @@ final class MucosalColumn {
    *
    * @param base index in the window of the cell of the base that it belongs to
    * @param cutEdge whether that is a cut edge
+   * @param profile how far the crypt profile that it is part of reaches, cells
    */
-  void add(PieceWindow window, int x, int y, int step, int base, boolean cutEdge) {
+  void add(PieceWindow window, int x, int y, int step, int base, boolean cutEdge, float profile) {
     Compartment kind = window.kind(x, y);
     switch (kind) {
       case LUMEN -> {
         lumen[step] += window.open(x, y) ? 1 : 0;
         loose[step] += window.loose(x, y) ? 1 : 0;
       }
-      case CRYPT_EPITHELIUM -> crypt[step]++;
+      case CRYPT_EPITHELIUM -> {
+        crypt[step]++;
+        profiles += profile;
+      }
       case VILLOUS_EPITHELIUM -> {
         villous[step]++;
         surface += window.besideLumen(x, y) ? 1 : 0;
@@ -84,6 +89,11 @@ final class MucosalColumn {
   /** Cells of crypts. */
   long crypts() {
     return sum(crypt, 0, STEPS);
+  }
+
+  /** How far a profile of a crypt reaches away from the base, cells, in the mean of its cells. */
+  double profile() {
+    return profiles / crypts();
   }
 
   /** Cells of crypts below the border, by the tissue of their layer. */
