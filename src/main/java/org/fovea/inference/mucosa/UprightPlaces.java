@@ -274,8 +274,10 @@ final class UprightPlaces {
     int foot = c.baseOf(tip);
     int x = foot % window.width;
     int y = foot / window.width;
-    int toX = c.cell(tip) % window.width - x;
-    int toY = c.cell(tip) / window.width - y;
+    int tipX = c.cell(tip) % window.width;
+    int tipY = c.cell(tip) / window.width;
+    int toX = tipX - x;
+    int toY = tipY - y;
     double length = Math.max(1e-6, Math.hypot(toX, toY));
     double dx = toX / length;
     double dy = toY / length;
@@ -286,9 +288,10 @@ final class UprightPlaces {
       return null;
     }
     Point root = window.point(x, y);
+    Point named = window.point(tipX, tipY); // two villi may have one root, but not one tip
     double perUm = map.cellPixels() / cellUm;
     return new MucosalPlace(
-        window.piece + "-" + Math.round(root.x()) + "-" + Math.round(root.y()),
+        window.piece + "-" + Math.round(named.x()) + "-" + Math.round(named.y()),
         window.piece,
         along(root, dx, dy, begin * perUm),
         along(root, dx, dy, mouth * perUm),

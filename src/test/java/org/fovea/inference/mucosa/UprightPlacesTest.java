@@ -244,6 +244,7 @@ class UprightPlacesTest {
     for (int y = 0; y < HEIGHT; y++) {
       System.arraycopy(kinds, y * WIDTH + cut, shorter, y * (WIDTH - cut), WIDTH - cut);
     }
+    assertThat(places).extracting(MucosalPlace::id).doesNotHaveDuplicates();
     MucosaFigures one = figures(places);
     MucosaFigures other = figures(find(shorter, WIDTH - cut, HEIGHT));
     assertThat(other.villusToCrypt()).isCloseTo(one.villusToCrypt(), within(0.1));
