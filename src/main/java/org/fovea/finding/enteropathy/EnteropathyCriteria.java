@@ -45,7 +45,9 @@ public final class EnteropathyCriteria {
   /** Width of the borders of the suggestion, as ratios of villus to crypt. */
   private static final double SOFTNESS = 0.25;
 
-  private static final double LOOKS_NORMAL = 2.4;
+  /** Where villi are as likely tall as blunted: at the border of atrophy, as the classes. */
+  private static final double LOOKS_TALL = ATROPHY_RATIO;
+
   private static final double LOOKS_FLAT = 1.1;
 
   /**
@@ -107,7 +109,7 @@ public final class EnteropathyCriteria {
       boolean raised,
       boolean counted) {
     double ratio = figures.villusToCrypt();
-    double tall = logistic((ratio - LOOKS_NORMAL) / SOFTNESS);
+    double tall = logistic((ratio - LOOKS_TALL) / SOFTNESS);
     double flat = logistic((LOOKS_FLAT - ratio) / SOFTNESS);
     double between = Math.max(0, 1 - tall - flat);
     boolean many = counted && figures.ielPer100() > MANY_LYMPHOCYTES;

@@ -79,6 +79,16 @@ class EnteropathyCriteriaTest {
   }
 
   @Test
+  void withoutLymphocytosisTheSuggestionAgreesWithTheClassOnAtrophy() {
+    Judgement above = judge(20, 2.05, 12);
+    assertThat(above.marshOberhuber()).isEqualTo("0");
+    assertThat(first(above)).isEqualTo("normal");
+    Judgement below = judge(20, 1.6, 12);
+    assertThat(below.marshOberhuber()).isEqualTo("3a");
+    assertThat(first(below)).isEqualTo("environmental-enteropathy");
+  }
+
+  @Test
   void tallVilliWithLymphocytosisAreMarsh1() {
     Judgement j = judge(20, 3.4, 40);
     assertThat(j.marshOberhuber()).isEqualTo("1");
