@@ -35,9 +35,17 @@ class SeenVilliTest {
   @Test
   void tipsFurtherApartAreOfDifferentVilli() {
     villi.add(villus(300, 500));
-    villi.add(villus(300, 621)); // 60.5 µm aside
-    villi.add(villus(235, 500)); // 65 µm lower
+    villi.add(villus(300, 621)); // 60.5 µm aside, and as high
+    villi.add(villus(260, 925)); // 152 µm aside
     assertThat(villi.places()).hasSize(3);
+  }
+
+  @Test
+  void whatIsLowerBesideATallerVillusIsItsFlank() {
+    villi.add(villus(235, 600)); // 50 µm aside, 65 µm lower
+    villi.add(villus(300, 500));
+    villi.add(villus(280, 700)); // 100 µm aside
+    assertThat(villi.places()).extracting(MucosalPlace::villusHeightUm).containsExactly(300.0);
   }
 
   @Test

@@ -145,7 +145,10 @@ class UprightPlacesTest {
   @Test
   void aPlaceWithCryptsUnlikeThoseAroundIsLeftOut() {
     mucosa(50, 150, true);
-    int places = find(kinds, WIDTH, HEIGHT).size();
+    double left = 8 * 5 * PITCH;
+    double right = 8 * 6 * PITCH;
+    assertThat(find(kinds, WIDTH, HEIGHT))
+        .anyMatch(p -> p.base().x() > left && p.base().x() < right);
     int mouth = BASE - 10 - 50;
     for (int y = mouth - 45; y < mouth + 30; y++) { // crypts misread, and no cleft, in one column
       for (int x = 5 * PITCH - 22; x < 6 * PITCH + 22; x++) {
@@ -155,7 +158,7 @@ class UprightPlacesTest {
       }
     }
     List<MucosalPlace> found = find(kinds, WIDTH, HEIGHT);
-    assertThat(found).hasSizeBetween(places - 4, places - 1);
+    assertThat(found).noneMatch(p -> p.base().x() > left && p.base().x() < right);
     assertThat(found)
         .allSatisfy(p -> assertThat(p.cryptDepthUm()).isCloseTo(200, within(0.3 * 200)));
   }
