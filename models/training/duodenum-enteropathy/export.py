@@ -173,7 +173,8 @@ def lymphocytes(biopsies):
     came = [(name, [m / t for t, m in biopsies['pairs']['iel'] if low <= t < high]) for low, high, name in parts]
     said = ', '.join(f'counts {name} at {np.median(r):.2f} (median of {len(r)})' for name, r in came if r)
     return (f'Of the truth came out {said}. Simulated tissue leaves the limit between lymphocytes and enterocytes open, and on real tissue the count\n'
-            f'hangs on it (`docs/duodenum-enteropathy-on-slides.md`): **do not read a count of lymphocytes as a number**.')
+            f'hangs on it (`docs/duodenum-enteropathy-on-slides.md`): **do not read a count of lymphocytes as a number**.\n'
+            'The same page has 40 further simulated biopsies, of which fewer have a lymphocyte count within 15 %.')
 
 
 def brunner(biopsies):
