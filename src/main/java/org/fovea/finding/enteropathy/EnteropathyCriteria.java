@@ -52,9 +52,10 @@ public final class EnteropathyCriteria {
 
   /**
    * Fewer upright places than this leave more open: of three simulated biopsies with villi and so
-   * few, the ratio of two was off by 28 % and 55 %.
+   * few, the ratio of two was off by 28 % and 55 %. They were fewer than ten then; since flanks of
+   * villi are no places, 36 biopsies have 19 in the median instead of 22.
    */
-  private static final int FEW_PLACES = 10;
+  private static final int FEW_PLACES = 9;
 
   /**
    * What is left of every degree where there are few places, or where a quarter of them is markedly

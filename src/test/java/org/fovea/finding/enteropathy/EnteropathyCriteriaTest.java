@@ -124,11 +124,11 @@ class EnteropathyCriteriaTest {
 
   @Test
   void fewPlacesLeaveMoreOpen() {
-    Judgement few = judge(9, 0.2, 45);
-    assertThat(few.reasons()).anyMatch(r -> r.contains("Fewer than 10 places"));
-    assertThat(few.coeliac()).isCloseTo(judge(10, 0.2, 45).coeliac() / 2, within(1e-9));
+    Judgement few = judge(8, 0.2, 45);
+    assertThat(few.reasons()).anyMatch(r -> r.contains("Fewer than 9 places"));
+    assertThat(few.coeliac()).isCloseTo(judge(9, 0.2, 45).coeliac() / 2, within(1e-9));
     assertThat(few.coeliac()).isGreaterThan(few.normal());
-    assertThat(judge(10, 0.2, 45).reasons()).noneMatch(r -> r.contains("Fewer than"));
+    assertThat(judge(9, 0.2, 45).reasons()).noneMatch(r -> r.contains("Fewer than"));
   }
 
   @Test
