@@ -3,7 +3,7 @@
 Goes on from its last checkpoint when called again; fields that have appeared since are taken in at every hundred steps.
 
 usage: train.py --work DIR --name NAME --simulated DIR --colon gut-neoplasia --real DIR [--tracings DIR --leave SLIDE,...]
-                [--start MODULE_OR_CHECKPOINT] [--steps N] [--rate R]
+                [--answers DIR] [--start MODULE_OR_CHECKPOINT] [--steps N] [--rate R] [--window PIXELS]
 """
 import argparse
 import math
@@ -22,19 +22,18 @@ from network import COMPARTMENTS, TissueNet, started_from
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 from augment import DEVIATION, MEAN, coloured  # noqa: E402
 
-WINDOW = 256
 BATCH = 8
 AVERAGING = 0.995
-SHARES = {'simulated': 4, 'traced': 3, 'colon': 1, 'real': 1}    # of a batch, of the sources that there are
+SHARES = {'simulated': 4, 'traced': 3, 'colon': 1, 'real': 1, 'answered': 3}    # of a batch, of the sources that there are
 
 
-def windows(fields, n, rng):
-    """n windows (3, WINDOW, WINDOW) in 0 to 1 and their sets, at any angle, scaled by exp(±0.3), sheared and bent."""
+def windows(fields, n, rng, side):
+    """n windows (3, side, side) in 0 to 1 and their sets, at any angle, scaled by exp(±0.3), sheared and bent."""
     chosen = [fields[i] for i in rng.integers(0, len(fields), n)]
     x = torch.stack([torch.from_numpy(np.ascontiguousarray(p)) for p, _ in chosen]).permute(0, 3, 1, 2).float() / 255
     y = torch.stack([torch.from_numpy(np.ascontiguousarray(s)) for _, s in chosen])[:, None].float()
     angle = torch.rand(n) * 2 * math.pi
-    scale = WINDOW / data.SIDE * torch.exp((torch.rand(n) * 2 - 1) * 0.3)
+    scale = side / data.SIDE * torch.exp((torch.rand(n) * 2 - 1) * 0.3)
     mirror = torch.where(torch.rand(n) < 0.5, -1.0, 1.0)
     theta = torch.zeros(n, 2, 3)
     theta[:, 0, 0] = torch.cos(angle) * scale * mirror
@@ -42,8 +41,8 @@ def windows(fields, n, rng):
     theta[:, 1, 0] = torch.sin(angle) * scale * mirror
     theta[:, 1, 1] = torch.cos(angle) * scale
     theta[:, :, 2] = (torch.rand(n, 2) * 2 - 1) * 0.55
-    grid = F.affine_grid(theta, [n, 3, WINDOW, WINDOW], align_corners=False)
-    bend = F.interpolate(torch.randn(n, 2, 6, 6) * 0.012, size=WINDOW, mode='bicubic', align_corners=False)
+    grid = F.affine_grid(theta, [n, 3, side, side], align_corners=False)
+    bend = F.interpolate(torch.randn(n, 2, 6, 6) * 0.012, size=side, mode='bicubic', align_corners=False)
     grid = grid + bend.permute(0, 2, 3, 1)
     return (F.grid_sample(x, grid, padding_mode='reflection', align_corners=False).clamp(0, 1),
             F.grid_sample(y, grid, mode='nearest', padding_mode='reflection', align_corners=False)[:, 0].round().long())
@@ -107,6 +106,8 @@ def sources(options, rng, old=None):
         apart = [s for s in options.leave.split(',') if s]
         pools['traced'] = [w for n, f in fields.items() if n not in apart for w in data.about_areas(*f)]
         pools['apart'] = [w for n, f in fields.items() if n in apart for w in data.about_areas(*f, step=data.SIDE)]
+    if options.answers and 'answered' not in pools:
+        pools['answered'] = [w for f in data.answered(options.answers, options.real) for w in data.about_areas(*f)]
     if 'colon' not in pools:
         pools['colon'] = data.mosaics(options.colon, data.colon_cases(options.colon)[1], rng, 40)
         pools['real'] = [w for n in sorted(os.listdir(options.real)) for w in data.unlabelled(os.path.join(options.real, n), rng, 25)]
@@ -117,11 +118,12 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     for name in ('work', 'name', 'simulated', 'colon', 'real'):
         arguments.add_argument('--' + name, required=True)
-    for name in ('tracings', 'start'):
+    for name in ('tracings', 'start', 'answers'):
         arguments.add_argument('--' + name)
     arguments.add_argument('--leave', default='')
     arguments.add_argument('--steps', type=int, default=2000)
     arguments.add_argument('--rate', type=float, default=1.5e-3)
+    arguments.add_argument('--window', type=int, default=256, help='pixels of a side, a multiple of 32')
     options = arguments.parse_args()
     torch.set_num_threads(2)
     network, average = TissueNet(), TissueNet()
@@ -150,7 +152,7 @@ def main():
             pools = sources(options, rng, pools)
         there = [s for s in SHARES if pools.get(s)]
         drawn = rng.choice(there, BATCH, p=np.array([SHARES[s] for s in there]) / sum(SHARES[s] for s in there))
-        parts = [windows(pools[s], int((drawn == s).sum()), rng) for s in there if (drawn == s).any()]
+        parts = [windows(pools[s], int((drawn == s).sum()), rng, options.window) for s in there if (drawn == s).any()]
         x, y = (torch.cat(v) for v in zip(*parts))
         x = (coloured(x) * 255 - MEAN) / DEVIATION
         cosine = 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / options.steps))

@@ -194,7 +194,7 @@ final class CellCounter {
 
   /** Third of the nearest upright villus that a point lies beside; -1 where there is none. */
   private int third(double x, double y) {
-    double reach = BESIDE_UM / map.cellUm() * map.cellPixels();
+    double reach = BESIDE_UM / map.micrometresPerPixel();
     int third = -1;
     for (MucosalPlace p : places) {
       double dx = p.tip().x() - p.mouth().x();

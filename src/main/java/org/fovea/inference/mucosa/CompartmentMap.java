@@ -18,6 +18,11 @@ public record CompartmentMap(
     }
   }
 
+  /** Side of a pixel of the highest resolution, µm. */
+  double micrometresPerPixel() {
+    return cellUm / cellPixels;
+  }
+
   /** The compartment of a cell; cells outside the map are lumen. */
   Compartment kind(int x, int y) {
     boolean outside = x < 0 || y < 0 || x >= columns || y >= rows;

@@ -79,7 +79,7 @@ public final class MucosaPipeline implements SlidePipeline {
         run.run(
             source,
             tissue,
-            (items, count) -> networks.run(steps.tissue(), items, count),
+            TissueViews.of(steps, networks, source, tissue),
             new Countdown(first)::tiles,
             first);
     progress.report(TISSUE_DONE, TEXT.get("measuring"));

@@ -16,6 +16,9 @@ import org.fovea.inference.slide.SlideSteps;
  *
  * @param tiles how the tissue network sees the slide; its first output is tissue, the others the
  *     logs of the probabilities of {@link Compartment}, in its order
+ * @param haematoxylin amount that its 99th percentile is brought to where tiles are restained,
+ *     optical density, natural logarithm, see {@link StainChange}
+ * @param eosin likewise
  * @param tissue the tissue network
  * @param nuclei the network of nuclei: the probability of a centre, those of {@code epithelial},
  *     {@code inflammatory}, {@code other}, and that of epithelium, at half the resolution of its
@@ -28,6 +31,8 @@ import org.fovea.inference.slide.SlideSteps;
  */
 public record MucosaSteps(
     SlideSteps tiles,
+    double haematoxylin,
+    double eosin,
     NetworkFile tissue,
     NetworkFile nuclei,
     double nucleiUm,
@@ -36,7 +41,7 @@ public record MucosaSteps(
     int fields,
     Levels levels) {
   private static final Text TEXT = Text.of(MucosaSteps.class);
-  private static final List<String> BEFORE = List.of("tissue", "tiles", "scale-bytes");
+  private static final List<String> BEFORE = List.of("tissue", "tiles", "stains", "scale-bytes");
   private static final List<String> AFTER = List.of("blend", "compartments", "nuclei", "mucosa");
 
   /** Output channels of the network of nuclei. */
@@ -79,6 +84,8 @@ public record MucosaSteps(
     MucosaSteps steps =
         new MucosaSteps(
             tiles,
+            before.number("stains", "haematoxylin"),
+            before.number("stains", "eosin"),
             tissue,
             nuclei,
             after.number("nuclei", "micrometresPerPixel"),
@@ -88,6 +95,9 @@ public record MucosaSteps(
             new Levels(
                 after.number("mucosa", "mouthMicrometres"),
                 after.number("mucosa", "tipMicrometres")));
+    if (!(steps.haematoxylin > 0 && steps.eosin > 0)) {
+      throw before.invalid(TEXT.get("stains"));
+    }
     if (side < 4 * NucleusFields.MARGIN
         || side % 2 != 0
         || nuclei.batch() < 1

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.fovea.common.FoveaException;
 import org.fovea.imaging.slide.Components;
-import org.fovea.imaging.slide.RegionReader;
 import org.fovea.imaging.slide.TileSource;
 import org.fovea.imaging.slide.tissue.Otsu;
 import org.fovea.imaging.slide.tissue.TissueMap;
@@ -48,25 +47,9 @@ final class NuclearScale {
 
   /** Looks at squares spread over the tissue of a slide. */
   static Seen look(TileSource source, TissueMap tissue) throws FoveaException {
-    double scaleX = UM / (source.slide().highest().spacingXMm() * 1000);
-    double scaleY = UM / (source.slide().highest().spacingYMm() * 1000);
-    RegionReader reader = new RegionReader(source, scaleX, scaleY);
-    List<Integer> cells = new ArrayList<>();
-    for (int i = 0; i < tissue.kinds().length; i++) {
-      if (tissue.kinds()[i] == TissueMap.Kind.TISSUE.ordinal()) {
-        cells.add(i);
-      }
-    }
-    int squares = Math.min(SQUARES, cells.size());
-    float[] rgb = new float[3 * SIDE * SIDE];
     List<Integer> areas = new ArrayList<>();
-    for (int n = 0; n < squares; n++) {
-      int cell = cells.get((int) ((n + 0.5) * cells.size() / squares));
-      double x = (cell % tissue.columns() + 0.5) * tissue.cellX() / scaleX - SIDE / 2.0;
-      double y = (cell / tissue.columns() + 0.5) * tissue.cellY() / scaleY - SIDE / 2.0;
-      reader.read((int) Math.max(0, x), (int) Math.max(0, y), SIDE, rgb);
-      spots(rgb, areas);
-    }
+    int squares =
+        new TissueSquares(source, tissue).look(SQUARES, SIDE, UM, rgb -> spots(rgb, areas));
     double mm2 = squares * SIDE * SIDE * UM * UM / 1e6;
     return new Seen(size(areas), squares == 0 ? 0 : areas.size() / mm2);
   }

@@ -2,7 +2,9 @@ package org.fovea.inference.mucosa;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.fovea.finding.enteropathy.MucosalPlace;
 
 /** Measurements of villi, some of which were seen from several stretches of the base. */
@@ -11,15 +13,16 @@ final class SeenVilli {
   private static final double SAME_UM = 60;
 
   /**
-   * A place as near as this to the tip of a taller villus is the flank of that, µm: about the width
-   * of a villus. From 36 simulated biopsies (seeds 9000020 to 9000035, 9100000 to 9100039) and 29
-   * (9100080 to 9100119), of which without it villi came out 3 and 5 % too short.
+   * A place as near as this to the tip of a taller villus is of that, µm. The true maps of 94
+   * simulated biopsies (seeds 9000020 to 9000035, 9100000 to 9100119) have the ratio within 10 % in
+   * 95 % with it and in 90 % without.
    */
-  private static final double FLANK_UM = 150;
+  private static final double FLANK_UM = 100;
 
   private final double samePixels;
   private final double flankPixels;
   private final List<List<MucosalPlace>> villi = new ArrayList<>();
+  private final Set<String> atTips = new HashSet<>();
 
   /**
    * @param micrometresPerPixel of the coordinates of places
@@ -29,7 +32,13 @@ final class SeenVilli {
     this.flankPixels = FLANK_UM / micrometresPerPixel;
   }
 
-  void add(MucosalPlace place) {
+  /**
+   * @param atTip whether the place is at a tip and not at a flank, see {@link VillusTips}
+   */
+  void add(MucosalPlace place, boolean atTip) {
+    if (atTip) {
+      atTips.add(place.id());
+    }
     for (List<MucosalPlace> villus : villi) {
       if (villus.getFirst().tip().to(place.tip()) < samePixels) {
         villus.add(place);
@@ -40,12 +49,18 @@ final class SeenVilli {
   }
 
   /**
-   * One place for each villus: of its measurements the one whose ratio is in the middle. Flanks of
-   * taller ones are left out.
+   * One place for each villus or flank that was seen: of its measurements the one whose ratio is in
+   * the middle.
    */
   List<MucosalPlace> places() {
-    List<MucosalPlace> places = villi.stream().map(SeenVilli::middle).toList();
-    return places.stream().filter(p -> places.stream().noneMatch(q -> isFlank(p, q))).toList();
+    return villi.stream().map(SeenVilli::middle).toList();
+  }
+
+  /** Those of some places that are whole villi; flanks are left out. */
+  List<MucosalPlace> standing(List<MucosalPlace> places) {
+    return places.stream()
+        .filter(p -> atTips.contains(p.id()) && places.stream().noneMatch(q -> isFlank(p, q)))
+        .toList();
   }
 
   private boolean isFlank(MucosalPlace place, MucosalPlace of) {

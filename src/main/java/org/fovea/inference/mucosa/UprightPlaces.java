@@ -98,6 +98,7 @@ final class UprightPlaces {
   private final MucosalGlands glands;
   private final double cellUm;
   private final Levels levels;
+  private final PlaceSelection selection;
 
   /** In maps that are true, such as drawn ones. */
   UprightPlaces(CompartmentMap map, Pieces pieces) {
@@ -117,16 +118,16 @@ final class UprightPlaces {
     this.pieces = pieces;
     this.open = open;
     this.cellUm = map.cellUm();
+    this.selection = new PlaceSelection(map.micrometresPerPixel());
   }
 
   /** The places of all pieces. */
   List<MucosalPlace> find() {
     List<MucosalPlace> places = new ArrayList<>();
-    PlaceSelection selection = new PlaceSelection(cellUm / map.cellPixels());
     List<Pieces.Box> boxes = pieces.boxes();
     for (int p = 0; p < boxes.size(); p++) {
       PieceWindow window = new PieceWindow(map, open, pieces, p + 1, boxes.get(p), 2 * ABOVE_UM);
-      places.addAll(selection.plausible(places(window)));
+      places.addAll(places(window));
     }
     return PlaceSelection.overBase(places);
   }
@@ -137,17 +138,18 @@ final class UprightPlaces {
     BaseStretches stretches =
         new BaseStretches(base.cells, window.width, window.height, COLUMN_UM / cellUm);
     CryptProfiles profiles = new CryptProfiles(window, nearest);
-    SeenVilli villi = new SeenVilli(cellUm / map.cellPixels());
+    VillusTips tips = new VillusTips(window, nearest);
+    SeenVilli villi = new SeenVilli(map.micrometresPerPixel());
     for (int s = 0; s < SHIFTS; s++) {
       int[] shifted = stretches.of((double) s / SHIFTS);
       for (MucosalColumn column : columns(window, base, nearest, profiles, shifted)) {
         MucosalPlace place = measure(window, column);
         if (place != null) {
-          villi.add(place);
+          villi.add(place, tips.isTip(column.cell(tip(column))));
         }
       }
     }
-    return villi.places();
+    return villi.standing(selection.plausible(villi.places()));
   }
 
   /** Columns over stretches of the base, in the order of these. */
@@ -180,6 +182,11 @@ final class UprightPlaces {
     return columns;
   }
 
+  /** The step of the highest tissue of a column. */
+  private int tip(MucosalColumn column) {
+    return column.tip(TIP_UM2 / (cellUm * cellUm));
+  }
+
   /** The place that a column is; null where it is not cut upright. */
   private MucosalPlace measure(PieceWindow window, MucosalColumn c) {
     double cell2 = cellUm * cellUm;
@@ -193,7 +200,7 @@ final class UprightPlaces {
     double begin = Math.max(0, bottom);
     double mouth = mouth(c, border);
     int mouthStep = (int) Math.min(MucosalColumn.STEPS - 1.0, mouth / step);
-    int tip = c.tip(TIP_UM2 / cell2);
+    int tip = tip(c);
     boolean cutEdge = c.onCutEdge();
     boolean cutOff = cutEdge && ends.evenUm() < CUT_OFF_UM;
     boolean bare = c.villous(border) * cell2 < LEAST_SURFACE_UM2;
@@ -226,7 +233,7 @@ final class UprightPlaces {
     }
     Point root = window.point(x, y);
     Point named = window.point(tipX, tipY); // two villi may have one root, but not one tip
-    double perUm = map.cellPixels() / cellUm;
+    double perUm = 1 / map.micrometresPerPixel();
     return new MucosalPlace(
         window.piece + "-" + Math.round(named.x()) + "-" + Math.round(named.y()),
         window.piece,

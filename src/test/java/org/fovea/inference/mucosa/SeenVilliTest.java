@@ -2,6 +2,7 @@ package org.fovea.inference.mucosa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.fovea.finding.enteropathy.MucosalPlace;
 import org.fovea.finding.enteropathy.MucosalPlace.Point;
 import org.junit.jupiter.api.Test;
@@ -26,26 +27,46 @@ class SeenVilliTest {
 
   @Test
   void aVillusSeenSeveralTimesIsOnePlaceWithTheRatioInTheMiddle() {
-    villi.add(villus(300, 500));
-    villi.add(villus(310, 519)); // 9.5 µm aside
-    villi.add(villus(280, 540));
+    villi.add(villus(300, 500), true);
+    villi.add(villus(310, 519), true); // 9.5 µm aside
+    villi.add(villus(280, 540), true);
     assertThat(villi.places()).extracting(MucosalPlace::villusHeightUm).containsExactly(300.0);
   }
 
   @Test
   void tipsFurtherApartAreOfDifferentVilli() {
-    villi.add(villus(300, 500));
-    villi.add(villus(300, 621)); // 60.5 µm aside, and as high
-    villi.add(villus(260, 925)); // 152 µm aside
+    villi.add(villus(300, 500), true);
+    villi.add(villus(300, 621), true); // 60.5 µm aside, and as high
+    villi.add(villus(260, 825), true); // 102 µm aside
     assertThat(villi.places()).hasSize(3);
+    assertThat(villi.standing(villi.places())).hasSize(3);
   }
 
   @Test
-  void whatIsLowerBesideATallerVillusIsItsFlank() {
-    villi.add(villus(235, 600)); // 50 µm aside, 65 µm lower
-    villi.add(villus(300, 500));
-    villi.add(villus(280, 700)); // 100 µm aside
-    assertThat(villi.places()).extracting(MucosalPlace::villusHeightUm).containsExactly(300.0);
+  void whatIsLowerBesideATallerVillusIsOfThat() {
+    villi.add(villus(260, 640), true); // 70 µm aside, 40 µm lower
+    villi.add(villus(300, 500), true);
+    assertThat(villi.places()).hasSize(2);
+    assertThat(villi.standing(villi.places()))
+        .extracting(MucosalPlace::villusHeightUm)
+        .containsExactly(300.0);
+  }
+
+  @Test
+  void whatIsNotAtATipIsNoVillus() {
+    villi.add(villus(300, 500), false);
+    villi.add(villus(280, 1000), true);
+    assertThat(villi.standing(villi.places()))
+        .extracting(MucosalPlace::villusHeightUm)
+        .containsExactly(280.0);
+  }
+
+  @Test
+  void aPlaceThatWasLeftOutHidesNone() {
+    MucosalPlace shorter = villus(260, 640);
+    villi.add(shorter, true);
+    villi.add(villus(300, 500), true);
+    assertThat(villi.standing(List.of(shorter))).containsExactly(shorter);
   }
 
   @Test
