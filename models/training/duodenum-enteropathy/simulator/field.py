@@ -11,6 +11,7 @@ SIDE_UM = 1024
 # Shares of the fields, higher than those of biopsies, so that the network learns what is rare or hard to tell
 LOBULES = .7    # may have Brunner's glands in the mucosa
 PALE = .75      # have crypts whose lumens are pale, at times as glass: in a flat mucosa they look like clefts between villi
+ALIKE = .5      # have crypts that take hardly more haematoxylin than villi
 ENDS = .3       # are of a piece so short that its ends may lie in them
 
 
@@ -28,7 +29,7 @@ def field(seed, um=1.0):
     start = centre - direction * length / 2
     m = mucosa(rng, pattern, base(rng, start, angle, length, rng.choice([.2, .8])), LOBULES)
     label = truth(rng, m, canvas)
-    h, e, _ = paint(rng, m, canvas, label, PALE)
+    h, e, _ = paint(rng, m, canvas, label, PALE, ALIKE)
     rgb = coloured(rng, h, e, um)
     k = int(round(2 / um))
     small = np.asarray(Image.fromarray(rgb).resize((SIDE_UM // 2,) * 2, Image.BOX))

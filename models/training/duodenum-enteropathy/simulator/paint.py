@@ -145,10 +145,11 @@ def smooth(rng, shape, size, um):
     return z[2:2 + shape[0], 2:2 + shape[1]]
 
 
-def paint(rng, m, canvas, label, pale_lumens=.5):
+def paint(rng, m, canvas, label, pale_lumens=.5, alike=0):
     """Stain amounts (haematoxylin, eosin), nuclei as (x, y, kind) in micrometres: kind 0 epithelial, 1 inflammatory, 2 other.
 
-    `pale_lumens`: how often those of crypts and glands are paler than their epithelium."""
+    `pale_lumens`: how often those of crypts and glands are paler than their epithelium.
+    `alike`: how often crypts take hardly more haematoxylin than villi, so that only where they stand tells them apart."""
     um, shape = canvas.um, label.shape
     hollow, acini = canvas.inside()
     acini = (acini > 0) & (label == SUBMUCOSA)
@@ -160,7 +161,8 @@ def paint(rng, m, canvas, label, pale_lumens=.5):
     tone = {VILLOUS: (.22, .42), LAMINA: (.14, .38), SUBMUCOSA: (.06, .38), MUSCULARIS: (.12, .68)}
     amounts = {k: (a * rng.uniform(.6, 1.5), c * rng.uniform(.6, 1.4)) for k, (a, c) in tone.items()}
     # the dividing cells of crypts take more haematoxylin than those of villi, in every stain
-    amounts[CRYPT] = amounts[VILLOUS][0] * rng.uniform(1.15, 2.2), amounts[VILLOUS][1] * rng.uniform(.65, 1.05)
+    more = rng.uniform(1, 1.3) if alike and rng.random() < alike else rng.uniform(1.15, 2.2)
+    amounts[CRYPT] = amounts[VILLOUS][0] * more, amounts[VILLOUS][1] * rng.uniform(.65, 1.05)
     # smooth muscle is more compact than the submucosa below it, in every stain
     amounts[MUSCULARIS] = amounts[MUSCULARIS][0], max(amounts[MUSCULARIS][1], 1.4 * amounts[SUBMUCOSA][1])
     for k, (a, c) in amounts.items():

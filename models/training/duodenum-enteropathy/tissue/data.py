@@ -62,12 +62,6 @@ def traced(folder, real):
     return fields
 
 
-def answered(folder, real):
-    """(picture, sets) of every real slide that networks were asked about, whole: see answers.py."""
-    names = sorted(f[:-4] for f in os.listdir(folder) if f.endswith('.npy'))
-    return [(np.asarray(Image.open(os.path.join(real, n + '.png')).convert('RGB')), np.load(os.path.join(folder, n + '.npy'))) for n in names]
-
-
 def outlined(path, picture):
     """(picture at 2 µm, crypts, where all of them were drawn) of a field on which crypts were drawn one by one."""
     with open(path) as file:

@@ -3,7 +3,7 @@
 Goes on from its last checkpoint when called again; fields that have appeared since are taken in at every hundred steps.
 
 usage: train.py --work DIR --name NAME --simulated DIR --colon gut-neoplasia --real DIR [--tracings DIR --leave SLIDE,...]
-                [--answers DIR] [--start MODULE_OR_CHECKPOINT] [--steps N] [--rate R] [--window PIXELS]
+                [--start MODULE_OR_CHECKPOINT] [--steps N] [--rate R] [--window PIXELS --batch N]
 """
 import argparse
 import math
@@ -22,9 +22,8 @@ from network import COMPARTMENTS, TissueNet, started_from
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 from augment import DEVIATION, MEAN, coloured  # noqa: E402
 
-BATCH = 8
 AVERAGING = 0.995
-SHARES = {'simulated': 4, 'traced': 3, 'colon': 1, 'real': 1, 'answered': 3}    # of a batch, of the sources that there are
+SHARES = {'simulated': 4, 'traced': 3, 'colon': 1, 'real': 1}    # of a batch, of the sources that there are
 
 
 def windows(fields, n, rng, side):
@@ -40,7 +39,7 @@ def windows(fields, n, rng, side):
     theta[:, 0, 1] = -torch.sin(angle) * scale + (torch.rand(n) - 0.5) * 0.1
     theta[:, 1, 0] = torch.sin(angle) * scale * mirror
     theta[:, 1, 1] = torch.cos(angle) * scale
-    theta[:, :, 2] = (torch.rand(n, 2) * 2 - 1) * 0.55
+    theta[:, :, 2] = (torch.rand(n, 2) * 2 - 1) * 1.1 * (1 - side / data.SIDE)
     grid = F.affine_grid(theta, [n, 3, side, side], align_corners=False)
     bend = F.interpolate(torch.randn(n, 2, 6, 6) * 0.012, size=side, mode='bicubic', align_corners=False)
     grid = grid + bend.permute(0, 2, 3, 1)
@@ -106,8 +105,6 @@ def sources(options, rng, old=None):
         apart = [s for s in options.leave.split(',') if s]
         pools['traced'] = [w for n, f in fields.items() if n not in apart for w in data.about_areas(*f)]
         pools['apart'] = [w for n, f in fields.items() if n in apart for w in data.about_areas(*f, step=data.SIDE)]
-    if options.answers and 'answered' not in pools:
-        pools['answered'] = [w for f in data.answered(options.answers, options.real) for w in data.about_areas(*f)]
     if 'colon' not in pools:
         pools['colon'] = data.mosaics(options.colon, data.colon_cases(options.colon)[1], rng, 40)
         pools['real'] = [w for n in sorted(os.listdir(options.real)) for w in data.unlabelled(os.path.join(options.real, n), rng, 25)]
@@ -118,12 +115,13 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     for name in ('work', 'name', 'simulated', 'colon', 'real'):
         arguments.add_argument('--' + name, required=True)
-    for name in ('tracings', 'start', 'answers'):
+    for name in ('tracings', 'start'):
         arguments.add_argument('--' + name)
     arguments.add_argument('--leave', default='')
     arguments.add_argument('--steps', type=int, default=2000)
+    arguments.add_argument('--window', type=int, default=256)
+    arguments.add_argument('--batch', type=int, default=8)
     arguments.add_argument('--rate', type=float, default=1.5e-3)
-    arguments.add_argument('--window', type=int, default=256, help='pixels of a side, a multiple of 32')
     options = arguments.parse_args()
     torch.set_num_threads(2)
     network, average = TissueNet(), TissueNet()
@@ -151,7 +149,7 @@ def main():
         if step % 100 == 0 or pools is None:
             pools = sources(options, rng, pools)
         there = [s for s in SHARES if pools.get(s)]
-        drawn = rng.choice(there, BATCH, p=np.array([SHARES[s] for s in there]) / sum(SHARES[s] for s in there))
+        drawn = rng.choice(there, options.batch, p=np.array([SHARES[s] for s in there]) / sum(SHARES[s] for s in there))
         parts = [windows(pools[s], int((drawn == s).sum()), rng, options.window) for s in there if (drawn == s).any()]
         x, y = (torch.cat(v) for v in zip(*parts))
         x = (coloured(x) * 255 - MEAN) / DEVIATION
