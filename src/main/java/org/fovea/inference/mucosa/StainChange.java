@@ -27,8 +27,7 @@ final class StainChange {
 
   /**
    * Directions of haematoxylin and eosin that slides are brought to, red, green, blue; near those
-   * of the slides that the tissue network was trained on. The same as in {@code
-   * models/training/duodenum-enteropathy/tissue/answers.py}.
+   * of the slides that the tissue network was trained on.
    */
   private static final double[][] STAINS = {unit(0.62, 0.73, 0.29), unit(0.17, 0.97, 0.17)};
 
