@@ -17,7 +17,7 @@ import org.fovea.inference.slide.SlideSteps;
  * @param tiles how the tissue network sees the slide; its first output is tissue, the others the
  *     logs of the probabilities of {@link Compartment}, in its order
  * @param haematoxylin amount that its 99th percentile is brought to where tiles are restained,
- *     optical density, natural logarithm, see {@link StainChange}
+ *     optical density, natural logarithm, see {@link org.fovea.imaging.slide.stain.StainChange}
  * @param eosin likewise
  * @param tissue the tissue network
  * @param nuclei the network of nuclei: the probability of a centre, those of {@code epithelial},

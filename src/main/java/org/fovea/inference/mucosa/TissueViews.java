@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.fovea.common.FoveaException;
 import org.fovea.imaging.slide.TileSource;
+import org.fovea.imaging.slide.stain.StainChange;
 import org.fovea.imaging.slide.tissue.TissueMap;
 import org.fovea.inference.slide.SlidePipeline;
 import org.fovea.inference.slide.SlideRun;
@@ -25,7 +26,8 @@ final class TissueViews implements SlideRun.Network {
   private final SlidePipeline.Networks networks;
   private final Optional<StainChange> change;
 
-  TissueViews(MucosaSteps steps, SlidePipeline.Networks networks, Optional<StainChange> change) {
+  private TissueViews(
+      MucosaSteps steps, SlidePipeline.Networks networks, Optional<StainChange> change) {
     this.steps = steps;
     this.networks = networks;
     this.change = change;

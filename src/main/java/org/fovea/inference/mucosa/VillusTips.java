@@ -12,8 +12,9 @@ import java.util.Deque;
 final class VillusTips {
   /**
    * A tip is looked for within this of a place, µm: about half the width of a villus. Further away,
-   * villi that touch are taken for one, and only the tallest are left: on the small-bowel loop of
-   * the Pathology Atlas they came to 524 µm beside 385 µm drawn by eye with 150.
+   * villi that touch are taken for one, and only the tallest are left: on maps of the small-bowel
+   * loop of the Pathology Atlas that the training code made, the median height was 459 µm with 150
+   * and 407 µm with 80. On the program's own maps it is 514 µm with both.
    */
   private static final double FAR_UM = 80;
 

@@ -31,7 +31,16 @@ public final class StainEstimator {
    * @return empty where there is too little tissue, or one stain alone
    */
   public static Optional<StainMatrix> estimate(int[] argb) {
-    double[][] od = tissue(argb);
+    return ofDensities(tissue(argb));
+  }
+
+  /**
+   * The stains of pixels of tissue.
+   *
+   * @param od optical densities of red, green and blue, pixel by pixel
+   * @return empty where there are too few, or one stain alone
+   */
+  static Optional<StainMatrix> ofDensities(double[][] od) {
     if (od.length < FEWEST) {
       return Optional.empty();
     }
@@ -98,7 +107,7 @@ public final class StainEstimator {
   }
 
   /** Between the two nearest ranks, linearly. */
-  private static double percentile(double[] sorted, double percent) {
+  static double percentile(double[] sorted, double percent) {
     double at = percent / 100 * (sorted.length - 1);
     int low = (int) at;
     int high = Math.min(low + 1, sorted.length - 1);

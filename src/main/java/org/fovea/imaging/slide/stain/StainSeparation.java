@@ -25,7 +25,7 @@ public final class StainSeparation {
    */
   public StainSeparation(StainMatrix matrix) {
     this.matrix = matrix;
-    inverse = inverse(new double[][] {matrix.haematoxylin(), matrix.eosin(), matrix.residual()});
+    inverse = inverse(matrix);
     hues = colors(matrix.haematoxylin());
     pinks = colors(matrix.eosin());
   }
@@ -102,8 +102,14 @@ public final class StainSeparation {
     return table;
   }
 
-  /** Rows are stains, columns channels; of the inverse, rows are channels and columns stains. */
-  private static double[][] inverse(double[][] m) {
+  /**
+   * What densities are multiplied by to get amounts: rows are channels, columns haematoxylin, eosin
+   * and residual.
+   *
+   * @throws ArithmeticException if both stains have one colour
+   */
+  static double[][] inverse(StainMatrix matrix) {
+    double[][] m = {matrix.haematoxylin(), matrix.eosin(), matrix.residual()};
     double[][] inv = new double[3][3];
     double det = 0;
     for (int i = 0; i < 3; i++) {

@@ -1,4 +1,4 @@
-package org.fovea.inference.mucosa;
+package org.fovea.imaging.slide.stain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
