@@ -134,16 +134,6 @@ final class MucosalColumn {
     return all == 0 ? 1 : (double) own / all;
   }
 
-  /** The attached cell at a step, as an index in the window. */
-  int cell(int step) {
-    return any[step];
-  }
-
-  /** The cell of the base below {@link #cell}. */
-  int baseOf(int step) {
-    return source[step];
-  }
-
   /**
    * The step at which crypts end and villi begin: the one that leaves the fewest cells of crypts
    * above it and of villi below it.
@@ -183,16 +173,27 @@ final class MucosalColumn {
     return new CryptEnds(even, even - ROUND_END_UM - ROUND_END_SHARE * middle);
   }
 
-  /** The step of the highest tissue that has at least so many cells in it and above. */
-  int tip(double least) {
+  /**
+   * The highest tissue of a column.
+   *
+   * @param step its height, in steps
+   * @param cell of it, as an index in the window
+   * @param base the cell of the base below that
+   */
+  record Tip(int step, int cell, int base) {}
+
+  /** The highest tissue that has at least so many cells in it and above. */
+  Tip tip(double least) {
     long seen = 0;
-    for (int s = STEPS - 1; s > 0; s--) {
-      seen += attached[s];
+    int step = STEPS - 1;
+    while (step > 0) {
+      seen += attached[step];
       if (seen >= least) {
-        return s;
+        break;
       }
+      step--;
     }
-    return 0;
+    return new Tip(step, any[step], source[step]);
   }
 
   private static long sum(int[] counts, int from, int to) {

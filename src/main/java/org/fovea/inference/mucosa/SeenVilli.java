@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.fovea.finding.enteropathy.MucosalPlace;
 
 /** Measurements of villi, some of which were seen from several stretches of the base. */
@@ -21,7 +22,8 @@ final class SeenVilli {
 
   private final double samePixels;
   private final double flankPixels;
-  private final List<List<MucosalPlace>> villi = new ArrayList<>();
+  private final List<List<MucosalPlace>> tips = new ArrayList<>();
+  private final List<List<MucosalPlace>> flanks = new ArrayList<>();
   private final Set<String> atTips = new HashSet<>();
 
   /**
@@ -32,20 +34,25 @@ final class SeenVilli {
     this.flankPixels = FLANK_UM / micrometresPerPixel;
   }
 
-  /**
-   * @param atTip whether the place is at a tip and not at a flank, see {@link VillusTips}
-   */
-  void add(MucosalPlace place, boolean atTip) {
-    if (atTip) {
-      atTips.add(place.id());
-    }
-    for (List<MucosalPlace> villus : villi) {
+  /** Adds the measurement of a villus from its tip. */
+  void addTip(MucosalPlace place) {
+    atTips.add(place.id());
+    add(place, tips);
+  }
+
+  /** Adds a measurement from the flank of a villus, which says how deep crypts are there. */
+  void addFlank(MucosalPlace place) {
+    add(place, flanks);
+  }
+
+  private void add(MucosalPlace place, List<List<MucosalPlace>> seen) {
+    for (List<MucosalPlace> villus : seen) {
       if (villus.getFirst().tip().to(place.tip()) < samePixels) {
         villus.add(place);
         return;
       }
     }
-    villi.add(new ArrayList<>(List.of(place)));
+    seen.add(new ArrayList<>(List.of(place)));
   }
 
   /**
@@ -53,19 +60,28 @@ final class SeenVilli {
    * the middle.
    */
   List<MucosalPlace> places() {
-    return villi.stream().map(SeenVilli::middle).toList();
+    return Stream.concat(tips.stream(), flanks.stream()).map(SeenVilli::middle).toList();
   }
 
-  /** Those of some places that are whole villi; flanks are left out. */
+  /** Those of some places that are whole villi, each once; flanks are left out. */
   List<MucosalPlace> standing(List<MucosalPlace> places) {
-    return places.stream()
-        .filter(p -> atTips.contains(p.id()) && places.stream().noneMatch(q -> isFlank(p, q)))
-        .toList();
+    List<MucosalPlace> standing = new ArrayList<>();
+    for (MucosalPlace place : places) {
+      if (atTips.contains(place.id())
+          && near(place, places).noneMatch(p -> thicknessUm(p) > thicknessUm(place))
+          && near(place, standing).noneMatch(p -> thicknessUm(p) == thicknessUm(place))) {
+        standing.add(place);
+      }
+    }
+    return standing;
   }
 
-  private boolean isFlank(MucosalPlace place, MucosalPlace of) {
-    return place.tip().to(of.tip()) < flankPixels
-        && place.villusHeightUm() + place.cryptDepthUm() < of.villusHeightUm() + of.cryptDepthUm();
+  private Stream<MucosalPlace> near(MucosalPlace place, List<MucosalPlace> places) {
+    return places.stream().filter(p -> p.tip().to(place.tip()) < flankPixels);
+  }
+
+  private static double thicknessUm(MucosalPlace place) {
+    return place.villusHeightUm() + place.cryptDepthUm();
   }
 
   private static MucosalPlace middle(List<MucosalPlace> villus) {

@@ -27,25 +27,25 @@ class SeenVilliTest {
 
   @Test
   void aVillusSeenSeveralTimesIsOnePlaceWithTheRatioInTheMiddle() {
-    villi.add(villus(300, 500), true);
-    villi.add(villus(310, 519), true); // 9.5 µm aside
-    villi.add(villus(280, 540), true);
+    villi.addTip(villus(300, 500));
+    villi.addTip(villus(310, 519)); // 9.5 µm aside
+    villi.addTip(villus(280, 540));
     assertThat(villi.places()).extracting(MucosalPlace::villusHeightUm).containsExactly(300.0);
   }
 
   @Test
   void tipsFurtherApartAreOfDifferentVilli() {
-    villi.add(villus(300, 500), true);
-    villi.add(villus(300, 621), true); // 60.5 µm aside, and as high
-    villi.add(villus(260, 825), true); // 102 µm aside
+    villi.addTip(villus(300, 500));
+    villi.addTip(villus(300, 701)); // 100.5 µm aside, and as high
+    villi.addTip(villus(260, 905)); // 102 µm aside
     assertThat(villi.places()).hasSize(3);
     assertThat(villi.standing(villi.places())).hasSize(3);
   }
 
   @Test
   void whatIsLowerBesideATallerVillusIsOfThat() {
-    villi.add(villus(260, 640), true); // 70 µm aside, 40 µm lower
-    villi.add(villus(300, 500), true);
+    villi.addTip(villus(260, 640)); // 70 µm aside, 40 µm lower
+    villi.addTip(villus(300, 500));
     assertThat(villi.places()).hasSize(2);
     assertThat(villi.standing(villi.places()))
         .extracting(MucosalPlace::villusHeightUm)
@@ -53,9 +53,16 @@ class SeenVilliTest {
   }
 
   @Test
+  void theTwoCornersOfABroadTipAreOneVillus() {
+    villi.addTip(villus(300, 500));
+    villi.addTip(villus(300, 640)); // 70 µm aside, and as high
+    assertThat(villi.standing(villi.places())).hasSize(1);
+  }
+
+  @Test
   void whatIsNotAtATipIsNoVillus() {
-    villi.add(villus(300, 500), false);
-    villi.add(villus(280, 1000), true);
+    villi.addFlank(villus(300, 500));
+    villi.addTip(villus(280, 1000));
     assertThat(villi.standing(villi.places()))
         .extracting(MucosalPlace::villusHeightUm)
         .containsExactly(280.0);
@@ -64,8 +71,8 @@ class SeenVilliTest {
   @Test
   void aPlaceThatWasLeftOutHidesNone() {
     MucosalPlace shorter = villus(260, 640);
-    villi.add(shorter, true);
-    villi.add(villus(300, 500), true);
+    villi.addTip(shorter);
+    villi.addTip(villus(300, 500));
     assertThat(villi.standing(List.of(shorter))).containsExactly(shorter);
   }
 
