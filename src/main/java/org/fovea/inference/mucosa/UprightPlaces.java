@@ -9,14 +9,14 @@ import org.fovea.finding.enteropathy.MucosalPlace.Point;
 /**
  * Measures the mucosa over its base, the upper border of muscularis or submucosa; where a piece has
  * neither for a long way, over its {@link CutEdge}. Every cell of mucosa and lumen belongs to the
- * base cell nearest to it, and stretches of the base to columns that stand on it; in each the crypt
- * layer ends where its crypts do, and the villus at the highest tissue that hangs together with the
- * base. Lengths are distances to the base.
+ * base cell nearest to it, and stretches of the base to columns that stand on it. Crypts are
+ * measured in wide columns ({@link CryptLayers}); over each of them villi end at the tips that
+ * narrower ones have, and that hang together with the base. Lengths are distances to the base.
  *
- * <p>A column counts only where it is cut upright: crypts begin near the base and are cut
- * lengthwise, lumen is above the tip, and what stands above the crypts is for the most part
- * connected with the base. Cuts across villi, which lie in the lumen as islands, leave a column
- * out; so does a surface without epithelium, which is worn away and not flat.
+ * <p>Only what is cut upright counts: crypts begin near the base and are cut lengthwise, lumen is
+ * above the tip, and what stands above the crypts is for the most part connected with the base.
+ * Cuts across villi, which lie in the lumen as islands, leave a column out; so does a surface
+ * without epithelium, which is worn away and not flat.
  */
 final class UprightPlaces {
   /** Length of base under the column whose crypts are measured, µm: about a villus with its gap. */
