@@ -254,6 +254,20 @@ class UprightPlacesTest {
     assertThat(other.ratio().count()).isBetween(one.ratio().count() - 4, one.ratio().count() + 2);
   }
 
+  @Test
+  void lowVilliBetweenTallOnesArePlacesOfTheirOwn() {
+    mucosa(50, 0, true);
+    int mouth = BASE - 10 - 50;
+    for (int x = 10, i = 0; x + 20 < WIDTH; x += 28, i++) { // 112 µm apart
+      int top = mouth - (i % 2 == 0 ? 150 : 110);
+      fill(x, top, x + 20, mouth, Compartment.VILLOUS_EPITHELIUM);
+      fill(x + 6, top + RIM, x + 14, mouth, Compartment.LAMINA_PROPRIA);
+    }
+    List<MucosalPlace> places = find(kinds, WIDTH, HEIGHT);
+    assertThat(places).filteredOn(p -> p.villusHeightUm() > 550).hasSizeBetween(9, 11);
+    assertThat(places).filteredOn(p -> p.villusHeightUm() < 490).hasSizeBetween(9, 11);
+  }
+
   private BrunnerGlands brunner() {
     CompartmentMap map = new CompartmentMap(WIDTH, HEIGHT, 8, CELL_UM, kinds);
     return MucosalGlands.of(map, Pieces.of(map)).found();
