@@ -83,10 +83,11 @@ public final class MucosaPipeline implements SlidePipeline {
             new Countdown(first)::tiles,
             first);
     progress.report(TISSUE_DONE, TEXT.get("measuring"));
-    CompartmentMap map = compartments(maps);
+    CompartmentMap seen = compartments(maps);
+    boolean[] open = OpenLumen.of(seen);
+    CompartmentMap map = BuriedEpithelium.asCrypts(seen, open);
     Pieces pieces = Pieces.of(map);
     MucosalGlands glands = MucosalGlands.of(map, pieces);
-    boolean[] open = OpenLumen.of(map);
     List<MucosalPlace> places = new UprightPlaces(map, open, pieces, glands, steps.levels()).find();
     CellCounter.Counted cells =
         new CellCounter(steps, map, open, places)
