@@ -197,7 +197,7 @@ def lymphocytes(biopsies):
     said = ', '.join(f'counts {name} at {np.median(r):.2f} (median of {len(r)})' for name, r in came if r)
     return (f'Of the truth came out {said}. Simulated tissue leaves the limit between lymphocytes and enterocytes open, and on real tissue the count\n'
             f'hangs on it (`docs/duodenum-enteropathy-on-slides.md`): **do not read a count of lymphocytes as a number**.\n'
-            'The same page has 40 further simulated biopsies.')
+            'The same page has further sets, and how versions compare.')
 
 
 def brunner(biopsies):
@@ -248,6 +248,7 @@ was set on others): the ratio of villus height to crypt depth was
 within 10 % of the truth in {biopsies['ratioWithin10']:.1%} of the {biopsies['ratioMeasured']} with villi that were measured (asked: 90 %); of {biopsies['flatBiopsies']} without villi
 {biopsies['flatBelow05']} had a ratio below 0.5. The lymphocyte count was within 15 % in
 {biopsies['ielWithin15']:.1%} of {biopsies['ielMeasured']} (asked: 90 %). Median error: height {biopsies['heightError']:.1%}, depth {biopsies['depthError']:.1%}, ratio {biopsies['ratioError']:.1%}, lymphocytes {biopsies['ielError']:.1%}. {lymphocytes(biopsies)}
+{biopsies.get('note', '')}
 {brunner(biopsies)}
 '''
     return f'''# Duodenal enteropathy {VERSION}
