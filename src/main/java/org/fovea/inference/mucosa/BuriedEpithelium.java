@@ -1,6 +1,5 @@
 package org.fovea.inference.mucosa;
 
-import java.util.function.IntPredicate;
 import org.fovea.imaging.slide.Components;
 
 /**
@@ -27,6 +26,12 @@ final class BuriedEpithelium {
   static CompartmentMap asCrypts(CompartmentMap map, boolean[] open) {
     byte villous = (byte) Compartment.VILLOUS_EPITHELIUM.ordinal();
     byte crypt = (byte) Compartment.CRYPT_EPITHELIUM.ordinal();
+    boolean[] crypts = new boolean[map.kinds().length];
+    for (int i = 0; i < crypts.length; i++) {
+      crypts[i] = map.kinds()[i] == crypt;
+    }
+    boolean[] besideCrypts = Widened.of(crypts, map.columns(), map.rows(), 1);
+    boolean[] besideOpen = Widened.of(open, map.columns(), map.rows(), 1);
     byte[] kinds = map.kinds().clone();
     Components.of(
         map.columns(),
@@ -35,29 +40,17 @@ final class BuriedEpithelium {
         cell -> map.kinds()[cell] == villous,
         (cells, count) -> {
           int atSurface = 0;
-          boolean besideCrypt = false;
+          boolean touchesCrypts = false;
           for (int i = 0; i < count; i++) {
-            atSurface += beside(map, cells[i], to -> open[to]) ? 1 : 0;
-            besideCrypt |= beside(map, cells[i], to -> map.kinds()[to] == crypt);
+            atSurface += besideOpen[cells[i]] ? 1 : 0;
+            touchesCrypts |= besideCrypts[cells[i]];
           }
-          for (int i = 0; besideCrypt && atSurface <= MOST_OPEN * count && i < count; i++) {
-            kinds[cells[i]] = crypt;
+          if (touchesCrypts && atSurface <= MOST_OPEN * count) {
+            for (int i = 0; i < count; i++) {
+              kinds[cells[i]] = crypt;
+            }
           }
         });
     return new CompartmentMap(map.columns(), map.rows(), map.cellPixels(), map.cellUm(), kinds);
-  }
-
-  /** Whether one of the eight cells around is so. */
-  private static boolean beside(CompartmentMap map, int cell, IntPredicate so) {
-    int x = cell % map.columns();
-    int y = cell / map.columns();
-    for (int v = Math.max(0, y - 1); v <= Math.min(map.rows() - 1, y + 1); v++) {
-      for (int u = Math.max(0, x - 1); u <= Math.min(map.columns() - 1, x + 1); u++) {
-        if (so.test(v * map.columns() + u)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

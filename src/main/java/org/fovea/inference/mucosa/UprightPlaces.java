@@ -25,8 +25,9 @@ final class UprightPlaces {
   /**
    * Length of base over which one tip is looked for, µm: under a wide column a low villus beside a
    * tall one has no tip of its own. Of 67 simulated biopsies (seeds 9000020 to 9000035, 9100000 to
-   * 9100039 and 9100080 to 9100119) the ratio has a mean error of 4.5 % with it and of 5.3 % with
-   * one tip by column, on maps that the training code made.
+   * 9100039 and 9100080 to 9100119) the ratio has a mean error of 4.4 % with it and of 5.3 % with
+   * one tip by column, on maps that the training code made; with 59 others, on the program's own
+   * maps, it is 5.8 % with either.
    */
   private static final double TIP_STRETCH_UM = 75;
 
@@ -102,16 +103,21 @@ final class UprightPlaces {
       for (MucosalColumn column : columns.over(stretches)) {
         MucosalColumn.Tip tip = tip(column);
         Optional<CryptLayer> below = layers.of(column);
-        if (!tips.isTip(tip.cell())) {
-          below.flatMap(c -> place(window, c, column, tip)).ifPresent(villi::addFlank);
-        }
         crypts.add(below);
+        below
+            .flatMap(c -> place(window, c, column, tip))
+            .filter(p -> !tips.isTip(tip.cell()))
+            .ifPresent(villi::addFlank);
       }
       for (MucosalColumn column : columns.over(narrow.of(shift))) {
         MucosalColumn.Tip tip = tip(column);
         int stretch = stretches[tip.base()];
-        if (stretch != BaseStretches.NONE && tips.isTip(tip.cell())) {
-          crypts.get(stretch).flatMap(c -> place(window, c, column, tip)).ifPresent(villi::addTip);
+        if (stretch != BaseStretches.NONE) {
+          crypts
+              .get(stretch)
+              .flatMap(c -> place(window, c, column, tip))
+              .filter(p -> tips.isTip(tip.cell()))
+              .ifPresent(villi::addTip);
         }
       }
     }
